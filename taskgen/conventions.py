@@ -116,10 +116,12 @@ _SECRET_WORDS = re.compile(
     r"(^|_)(password|passwd|pwd|passphrase|secret|secrets|token|credential|credentials|"
     r"api_?key|access_key|secret_key|private_key|auth_key|connection_string|passcode|pin)(_|$)"
 )
+# Which secret or where it is kept, not its value; tokens of pages and of idempotency; what is said
+# about a secret; switches and limits.
 _NOT_SECRET = re.compile(
     r"""
-    _secret_(name|arn|id)s?$ | ^secret_(name|id|arn|arn_list|id_list)s?$  # which secret, not its value
-    | _env_var$ | _env$ | _file$ | _path$ | _uri$ | _url$ | secrets_manager  # where it is kept
+    _secret_(name|arn|id)s?$ | ^secret_(name|id|arn|arn_list|id_list)s?$
+    | _env_var$ | _env$ | _file$ | _path$ | _uri$ | _url$ | secrets_manager
     | (^|_)(next|page|pagination|continuation|starting|idempotency|client_request|client|
         change|sync|dedup|deduplication|resume|marker|list|nonce|request|next_page|
         next_forward|next_backward|update|lock|starting|sequence|delta|checkpoint)_token$

@@ -17,9 +17,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Union
+from typing import TypeAlias
 
-Value = Union[None, bool, int, float, str, bytes, datetime, list["Value"], dict[str, "Value"]]
+Value: TypeAlias = (
+    "bool | int | float | str | bytes | datetime | list[Value] | dict[str, Value] | None"
+)
 """Plain data that can be written as a literal."""
 
 MAX_IDENTIFIER = 100

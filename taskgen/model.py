@@ -1,0 +1,174 @@
+"""What a task is: the vocabulary between the sources that describe SDKs and the renderers.
+
+A source yields a `ModuleModel`; everything that a renderer writes can be read off it. Names are
+checked (`Identifier`), docs are clean (`Prose`), and every plain `str` is text from outside that
+can only become a literal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from taskgen.text import Code, Identifier, Prose, Value
+
+Member = tuple[str, ...]
+"""The path to a member of a request or a response, outermost first."""
+
+
+class Given(Enum):
+    """Where a kwarg can be given."""
+
+    BOTH = "both"
+    INIT = "init"
+    RUN = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Kwarg:
+    """A kwarg of a task and the member of the request that it fills."""
+
+    name: Identifier
+    type: Code
+    """The annotation without `Optional`: `List[str]`."""
+    doc: Prose
+    member: Member
+    required: bool = False
+    secret: bool = False
+    given: Given = Given.BOTH
+    default: Value = None
+    sample: Value = None
+    """A value that the SDK accepts."""
+
+    @property
+    def in_init(self) -> bool:
+        """Whether `__init__` takes it and sets the attribute of its name."""
+        return self.given is not Given.RUN
+
+    @property
+    def in_run(self) -> bool:
+        """Whether `run` takes it."""
+        return self.given is not Given.INIT
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A member of the request that always has the same value."""
+
+    member: Member
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `run` returns of the response."""
+
+    path: Member | None
+    """Where the value is in the response; `()` is the whole response, None is nothing."""
+    type: Code
+    doc: Prose
+    bodies: tuple[str, ...] = ()
+    """Members that are streaming bodies: they are read, since a stream can't be pickled."""
+    events: tuple[str, ...] = ()
+    """Members that are event streams: they are collected into lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitArgument:
+    """An argument of a waiter: from the request, or from the response of the call.
+
+    An `[]` at the end of a name in the path stands for each item of that list.
+    """
+
+    name: str
+    path: Member
+    from_response: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A botocore waiter that is waited for after the call."""
+
+    waiter: str
+    arguments: tuple[WaitArgument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BotoCall:
+    """The call of a boto3 client's method."""
+
+    service: str
+    """The name that `boto3.client` takes."""
+    operation: str
+    """The name of the operation in the service's model: `ListFunctions`."""
+    method: Identifier
+    """The name of the client's method: `list_functions`."""
+    paginate: bool = False
+    wait: Wait | None = None
+    response: Value = None
+    """A response that the service's model accepts; a streaming body is given as its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskModel:
+    """A task: one call of an SDK, configurable at initialization and at runtime."""
+
+    name: Identifier
+    """The name of the class."""
+    key: str
+    """The name of its table in a spec."""
+    summary: Prose
+    """What the class docstring begins with."""
+    run_summary: Prose
+    """The sentence that follows `Task run method.`"""
+    description: tuple[Prose, ...]
+    kwargs: tuple[Kwarg, ...]
+    constants: tuple[Constant, ...]
+    call: BotoCall
+    result: Result
+    example: tuple[str, ...] | None = None
+    """The lines of the docstring's example, where it is not the one that is made from the kwargs."""
+
+    @property
+    def init_kwargs(self) -> tuple[Kwarg, ...]:
+        """The kwargs of `__init__`, in the order of its signature."""
+        return tuple(kwarg for kwarg in self.kwargs if kwarg.in_init)
+
+    @property
+    def run_kwargs(self) -> tuple[Kwarg, ...]:
+        """The kwargs of `run`, in the order of its signature."""
+        return tuple(kwarg for kwarg in self.kwargs if kwarg.in_run)
+
+    @property
+    def shared_kwargs(self) -> tuple[Kwarg, ...]:
+        """The kwargs of both, which `run` takes from the attributes where it is not given them."""
+        return tuple(kwarg for kwarg in self.kwargs if kwarg.given is Given.BOTH)
+
+    @property
+    def required_kwargs(self) -> tuple[Kwarg, ...]:
+        """The kwargs without which the call can't be made."""
+        return tuple(kwarg for kwarg in self.kwargs if kwarg.required)
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleModel:
+    """The tasks of one service, in one module of a package of the library."""
+
+    package: Identifier
+    module: Identifier
+    title: Prose
+    """The title of the package's page in the docs: `AWS Tasks`."""
+    service_title: Prose
+    """What users call the service: `AWS Lambda`."""
+    package_title: Prose
+    """What users call what the package is for: `AWS`."""
+    extra: str
+    """The extra of Prefect that installs the SDK."""
+    requirement: str
+    """The SDK, as `setup.py` names it for that extra."""
+    tasks: tuple[TaskModel, ...]
+
+    def names(self) -> Iterator[Identifier]:
+        """The names of the task classes."""
+        return (task.name for task in self.tasks)

@@ -1,0 +1,84 @@
+"""What a spec says: a person's wishes about tasks, before the SDK fills in the rest.
+
+Every field may be absent (None or empty). A source of SDK facts reads these to make its
+`ModuleModel`, and reports what matches nothing at the place where the spec says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from taskgen.model import Given
+from taskgen.problems import Place
+from taskgen.text import Value
+
+Key = tuple[str, ...]
+"""The keys from the top of a spec to a value: `("tasks", "invoke", "returns")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KwargSpec:
+    """What a spec says of one kwarg."""
+
+    member: str | None = None
+    """The request member it fills, with dots between nested ones."""
+    type: str | None = None
+    doc: str | None = None
+    required: bool | None = None
+    secret: bool | None = None
+    given: Given | None = None
+    default: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitSpec:
+    """What a spec says of waiting; arguments of the waiter by name, with the path of their value."""
+
+    waiter: str
+    request: Mapping[str, str] = field(default_factory=dict)
+    response: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """What a spec says of one task."""
+
+    key: str
+    """The name of its table."""
+    operation: str | None = None
+    name: str | None = None
+    summary: str | None = None
+    run_summary: str | None = None
+    description: tuple[str, ...] | None = None
+    example: str | None = None
+    kwargs: Mapping[str, KwargSpec] = field(default_factory=dict)
+    omit: tuple[str, ...] = ()
+    constants: Mapping[str, Value] = field(default_factory=dict)
+    returns: str | None = None
+    """A path into the response, `all` or `nothing`."""
+    returns_doc: str | None = None
+    paginate: bool = False
+    wait: WaitSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleSpec:
+    """What a spec says of one module of tasks."""
+
+    service: str
+    tasks: tuple[TaskSpec, ...] = ()
+    """The tasks to make; none at all means every operation that is not deprecated."""
+    package: str | None = None
+    module: str | None = None
+    title: str | None = None
+    places: Mapping[Key, Place] = field(default_factory=dict)
+    """Where the spec says what, for errors; empty where no file was read."""
+
+    def place(self, *key: str) -> Place | None:
+        """Where the spec says this, or the nearest table around it that has a place."""
+        while key:
+            if key in self.places:
+                return self.places[key]
+            key = key[:-1]
+        return self.places.get(())

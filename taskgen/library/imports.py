@@ -1,0 +1,207 @@
+"""Import statements: what a module binds, and adding names in the module's own form."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from taskgen.conventions import LINE_LENGTH
+from taskgen.library.splice import Edit, PythonFile, sorted_position
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """`from module import name`, or `import module` where the name is None."""
+
+    module: str
+    name: str | None = None
+
+    @property
+    def bound(self) -> str:
+        """The name that the statement binds."""
+        return self.module.split(".")[0] if self.name is None else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Something at the top level of a module that gives a name its meaning."""
+
+    name: str
+    node: ast.stmt
+    module: str | None = None
+    """For an import: where from, with a dot for each level of a relative one."""
+    original: str | None = None
+    """For `from module import original as name`; None for `import module`."""
+
+
+def bindings(tree: ast.Module) -> dict[str, list[Binding]]:
+    """Every name bound when the module is imported, whatever blocks the statements stand in."""
+    found: dict[str, list[Binding]] = {}
+    for statement in statements(tree.body):
+        for binding in _bound_by(statement):
+            found.setdefault(binding.name, []).append(binding)
+    return found
+
+
+def statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body and of the blocks in it, but not of functions and classes.
+
+    What stands under `if TYPE_CHECKING:` is left out: it is not there at run time.
+    """
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.dump(statement.test):
+            yield from statements(statement.orelse)
+            continue
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        for block in ("body", "orelse", "finalbody"):
+            yield from statements(getattr(statement, block, []))
+        for handler in getattr(statement, "handlers", []):
+            yield from statements(handler.body)
+
+
+def _bound_by(statement: ast.stmt) -> Iterator[Binding]:
+    if isinstance(statement, ast.ImportFrom):
+        module = module_of(statement)
+        for alias in statement.names:
+            yield Binding(alias.asname or alias.name, statement, module, alias.name)
+    elif isinstance(statement, ast.Import):
+        for alias in statement.names:
+            yield Binding(alias.asname or alias.name.split(".")[0], statement, alias.name)
+    elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield Binding(statement.name, statement)
+    elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        for target in targets:
+            for node in ast.walk(target):
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    yield Binding(node.id, statement)
+
+
+def module_of(statement: ast.ImportFrom) -> str:
+    """Where a statement imports from, with a dot for each level of a relative one."""
+    return "." * statement.level + (statement.module or "")
+
+
+def import_lines(module: str, names: Sequence[str], indent: str = "") -> str:
+    """`from module import names` as black writes it, the names in the order given."""
+    line = f"{indent}from {module} import {', '.join(names)}"
+    if len(line) <= LINE_LENGTH:
+        return line
+    listed = "".join(f"{indent}    {name},\n" for name in names)
+    return f"{indent}from {module} import (\n{listed}{indent})"
+
+
+def import_block(imports: Iterable[Import]) -> str:
+    """All the imports, grouped and sorted as isort does it; no line ending at the end."""
+    groups: dict[int, tuple[set[str], dict[str, set[str]]]] = {}
+    for wanted in imports:
+        plain, named = groups.setdefault(group_of(wanted.module), (set(), {}))
+        if wanted.name is None:
+            plain.add(wanted.module)
+        else:
+            named.setdefault(wanted.module, set()).add(wanted.name)
+    blocks = []
+    for _, (plain, named) in sorted(groups.items()):
+        lines = [f"import {module}" for module in sorted(plain)]
+        for module, names in sorted(named.items()):
+            lines.append(import_lines(module, sorted(names, key=name_order)))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def name_order(name: str) -> tuple[int, str, str]:
+    """Constants first, then classes, then the rest, as isort sorts the names of a statement."""
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return kind, name.lower(), name
+
+
+def group_of(module: str) -> int:
+    """The group an import stands in: the future, the standard library, others, relative."""
+    if module.startswith("."):
+        return 3
+    top = module.split(".")[0]
+    if top == "__future__":
+        return 0
+    return 1 if top in sys.stdlib_module_names else 2
+
+
+def merge(file: PythonFile, statement: ast.ImportFrom, names: Sequence[str]) -> list[Edit] | None:
+    """The edits that add names to a `from` import; None where its form can't take them safely."""
+    first, last = statement.lineno, statement.end_lineno or 0
+    start, end = file.start(statement), file.end(statement)
+    whole_lines = (
+        not file.text[file.starts[first - 1] : start].strip()
+        and not file.text[end : file.line_end(last)].strip()
+    )
+    if not whole_lines or statement.names[0].name == "*":
+        return None
+    text = file.text[start:end]
+    if first == last and "(" not in text:
+        return [Edit(start, end, _rebuilt(file, statement, names))]
+    lines = [alias.lineno for alias in statement.names]
+    one_a_line = len(set(lines)) == len(lines) and first < lines[0] and lines[-1] < last
+    if not one_a_line or "\\" in text.split("(")[0]:
+        return None
+    return insert_lines(
+        file,
+        [(alias.name, alias) for alias in statement.names],
+        [(name, name) for name in names],
+    )
+
+
+def _rebuilt(file: PythonFile, statement: ast.ImportFrom, names: Sequence[str]) -> str:
+    """A statement on one line with the names added; exploded where the line gets too long."""
+    shown = [file.source(alias) for alias in statement.names]
+    order = [alias.name for alias in statement.names]
+    for name in names:
+        position = _import_position(order, name)
+        order.insert(position, name)
+        shown.insert(position, name)
+    indent = " " * statement.col_offset
+    return file.with_newlines(import_lines(module_of(statement), shown, indent)).lstrip()
+
+
+def _import_position(existing: Sequence[str], name: str) -> int:
+    keys = [name_order(other) for other in existing]
+    if keys == sorted(keys) and [*existing] != sorted(existing):
+        return sum(key <= name_order(name) for key in keys)
+    return sorted_position(existing, name)
+
+
+def insert_lines(
+    file: PythonFile,
+    existing: Sequence[tuple[str, ast.alias | ast.expr]],
+    added: Sequence[tuple[str, str]],
+) -> list[Edit]:
+    """The edits that add items to a bracketed list that has one item a line.
+
+    Both are pairs: the name that the list may be sorted by, and the node or the new item's text.
+    A line in which the last item has no comma gets one.
+    """
+    edits = []
+    by_line: dict[int, list[str]] = {}
+    names = [name for name, _ in existing]
+    for name, text in sorted(added):
+        position = sorted_position(names, name)
+        by_line.setdefault(position, []).append(text)
+    for position, texts in by_line.items():
+        node = existing[max(position - 1, 0)][1]
+        line = file.line(node.lineno)
+        indent = line[: len(line) - len(line.lstrip())]
+        lines = "".join(f"{file.newline}{indent}{text}," for text in texts)
+        if position == 0:
+            before = file.starts[node.lineno - 1]
+            edits.append(Edit(before, before, lines[len(file.newline) :] + file.newline))
+            continue
+        end = file.end(node)
+        last_line = node.end_lineno or 0
+        rest = file.text[end : file.line_end(last_line)]
+        if not rest.lstrip().startswith(","):
+            edits.append(Edit(end, end, ","))
+        at = file.line_end(last_line)
+        edits.append(Edit(at, at, lines))
+    return edits

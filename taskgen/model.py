@@ -91,7 +91,14 @@ class Wait:
     """A botocore waiter that is waited for after the call."""
 
     waiter: str
+    """The name that `client.get_waiter` takes: `function_active_v2`."""
     arguments: tuple[WaitArgument, ...]
+    model_name: str = ""
+    """The name of the waiter in the service's model: `FunctionActiveV2`."""
+    operation: str = ""
+    """The operation that the waiter calls again and again."""
+    sample: Value = None
+    """The arguments as a dict, for the samples of the request and the response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,8 @@ class BotoCall:
     wait: Wait | None = None
     response: Value = None
     """A response that the service's model accepts; a streaming body is given as its bytes."""
+    returned: Value = None
+    """What `run` returns for that response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +137,7 @@ class TaskModel:
     call: BotoCall
     result: Result
     example: tuple[str, ...] | None = None
-    """The lines of the docstring's example, where it is not the one that is made from the kwargs."""
+    """The lines of the docstring's example; None for the one that is made from the kwargs."""
 
     @property
     def init_kwargs(self) -> tuple[Kwarg, ...]:

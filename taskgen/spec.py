@@ -33,7 +33,7 @@ class KwargSpec:
 
 @dataclass(frozen=True, slots=True)
 class WaitSpec:
-    """What a spec says of waiting; arguments of the waiter by name, with the path of their value."""
+    """What a spec says of waiting: a waiter, and the path of the value of each argument."""
 
     waiter: str
     request: Mapping[str, str] = field(default_factory=dict)
@@ -73,12 +73,21 @@ class ModuleSpec:
     module: str | None = None
     title: str | None = None
     places: Mapping[Key, Place] = field(default_factory=dict)
-    """Where the spec says what, for errors; empty where no file was read."""
+    """Where the spec has which key, for errors; empty where no file was read."""
+    value_places: Mapping[Key, Place] = field(default_factory=dict)
+    """Where the values of those keys are; the items of an array have their index as their key."""
 
     def place(self, *key: str) -> Place | None:
-        """Where the spec says this, or the nearest table around it that has a place."""
+        """Where the spec has this key, or the nearest table around it that has a place."""
         while key:
             if key in self.places:
                 return self.places[key]
             key = key[:-1]
         return self.places.get(())
+
+    def value_place(self, *key: str) -> Place | None:
+        """Where the value of this key is, or else what `place` says.
+
+        `value_place("tasks", "invoke", "omit", "0")` is where the first item of `omit` is.
+        """
+        return self.value_places.get(key) or self.place(*key)

@@ -30,6 +30,8 @@ MAX_PROSE = 20_000
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _WHITESPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_PLAIN_PROSE = re.compile(r"[!#-;=?-\[\]^_a-z|~](?: ?[!#-;=?-\[\]^_a-z|~]){0,2000}\Z")
+"""What is clean as it stands: printable ASCII without the characters that `prose` looks at."""
 _NOT_PRINTED = ("Cc", "Cf", "Co", "Cs", "Cn")
 _PLACEHOLDER = re.compile(r"<([^<>]*)>")
 
@@ -120,6 +122,8 @@ def _double_quoted(quoted: str, prefix: str) -> str:
 
 def prose(text: str) -> Prose:
     """The text as one clean paragraph; cleaning it again changes nothing."""
+    if _PLAIN_PROSE.match(text):
+        return Prose(text)
     text = _WHITESPACE.sub(" ", text[:MAX_PROSE]).strip()
     if not (text.isascii() and text.isprintable()):
         text = "".join(c for c in text if unicodedata.category(c) not in _NOT_PRINTED)

@@ -1,0 +1,1 @@
+"""What goes out: models as text, through the templates in `templates/`."""

@@ -1,0 +1,211 @@
+"""The statements with which `run` builds a request, calls the client and returns the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from keyword import iskeyword
+
+from taskgen.conventions import LINE_LENGTH
+from taskgen.model import BotoCall, Kwarg, Member, Result, TaskModel, WaitArgument
+from taskgen.naming import singular, snake
+from taskgen.render import layout
+from taskgen.text import Code, literal
+
+_INDENT = 8
+"""The column of the statements of `run`."""
+
+_LEAVE_OUT_UNSET = "{k: v for k, v in %s.items() if v is not None}"
+
+
+@dataclass(slots=True)
+class _Node:
+    """A structure of the request: what fills each member, and whether something always does."""
+
+    members: dict[str, str | _Node]
+    certain: bool = False
+    """Whether a member of it is always filled, so that the structure is always there."""
+    optional: bool = False
+    """Whether a member of it may be unset."""
+
+
+def value_of(kwarg: Kwarg) -> str:
+    """The expression that has the kwarg's value in `run`."""
+    return kwarg.name if kwarg.in_run else f"self.{kwarg.name}"
+
+
+def request_statements(task: TaskModel) -> tuple[list[Code], list[str]]:
+    """The statements that build the request, and the arguments with which the call takes it."""
+    root = _tree(task)
+    if not root.members:
+        return [], []
+    if not root.optional and not any(iskeyword(name) for name in root.members):
+        statements, filled = _fill(root, set(task_locals(task)))
+        return statements, [f"{name}={expression}" for name, expression in filled]
+    return _build("request", root, {"request", *task_locals(task)}), ["**request"]
+
+
+def task_locals(task: TaskModel) -> Iterator[str]:
+    """The names that the arguments of `run` take."""
+    return (kwarg.name for kwarg in task.kwargs)
+
+
+def call_statements(task: TaskModel, arguments: list[str]) -> list[Code]:
+    """The statements that make the call, wait where that is asked for, and return the result."""
+    call, result = task.call, task.result
+    steps: list[str] = []
+    if call.paginate:
+        head = f"pages = client.get_paginator({literal(call.method)}).paginate"
+        steps.append(layout.call(head, arguments, "", _INDENT))
+        made = "pages.build_full_result()"
+    else:
+        made = layout.call(f"client.{call.method}", arguments, "", _INDENT)
+    needs_response = call.wait is not None and any(a.from_response for a in call.wait.arguments)
+    if result.path is None and not needs_response:
+        steps.append(made)
+        return [*map(Code, steps), *_wait(task)]
+    if not (result.path or result.bodies or result.events or call.wait):
+        steps.append(_prefixed("return ", made, call, arguments))
+        return [Code(step) for step in steps]
+    steps.append(_prefixed("response = ", made, call, arguments))
+    steps += _wait(task)
+    steps += _returned(result)
+    return [Code(step) for step in steps]
+
+
+def _prefixed(prefix: str, made: str, call: BotoCall, arguments: list[str]) -> str:
+    """The call behind something, laid out anew since it begins further right."""
+    if call.paginate:
+        return prefix + made
+    return layout.call(f"{prefix}client.{call.method}", arguments, "", _INDENT)
+
+
+def _returned(result: Result) -> Iterator[str]:
+    if result.path is None:
+        return
+    at = "response" + "".join(f"[{literal(name)}]" for name in result.path)
+    if result.path and result.bodies:
+        yield f"return {at}.read()"
+    elif result.path and result.events:
+        yield f"return list({at})"
+    else:
+        for name in result.bodies:
+            yield f"response[{literal(name)}] = response[{literal(name)}].read()"
+        for name in result.events:
+            yield f"response[{literal(name)}] = list(response[{literal(name)}])"
+        yield f"return {at}"
+
+
+def _wait(task: TaskModel) -> Iterator[Code]:
+    wait = task.call.wait
+    if wait is None:
+        return
+    yield Code(f"self.logger.info({literal(f'Waiting for `{wait.waiter}`.')})")
+    arguments = [f"{argument.name}={_wait_value(task, argument)}" for argument in wait.arguments]
+    head = f"client.get_waiter({literal(wait.waiter)}).wait"
+    yield Code(layout.call(head, arguments, "", _INDENT))
+
+
+def _wait_value(task: TaskModel, argument: WaitArgument) -> str:
+    if argument.from_response:
+        return _from_response(argument.path)
+    for kwarg in task.kwargs:
+        if kwarg.member == argument.path:
+            return value_of(kwarg)
+    return next(literal(c.value) for c in task.constants if c.member == argument.path)
+
+
+def _from_response(path: Member) -> str:
+    """The expression for a path in the response, where `[]` stands for each item of a list."""
+    at, loops = "response", ""
+    for index, part in enumerate(path):
+        name = part.removesuffix("[]")
+        at += f"[{literal(name)}]"
+        if part.endswith("[]") and index < len(path) - 1:
+            item = singular(snake(name))
+            loops += f" for {item} in {at}"
+            at = item
+    return f"[{at}{loops}]" if loops else at
+
+
+def _tree(task: TaskModel) -> _Node:
+    root = _Node({})
+    filled: list[tuple[Member, str, bool]] = [
+        (kwarg.member, value_of(kwarg), kwarg.required) for kwarg in task.kwargs
+    ]
+    filled += [(constant.member, literal(constant.value), True) for constant in task.constants]
+    for path, expression, certain in filled:
+        node = root
+        for name in path[:-1]:
+            inner = node.members.setdefault(name, _Node({}))
+            assert isinstance(inner, _Node), path
+            node = inner
+        node.members[path[-1]] = expression
+        node.certain |= certain
+        node.optional |= not certain
+    _settle(root)
+    return root
+
+
+def _settle(node: _Node) -> None:
+    """Makes a structure certain where one inside it is, and optional where one may be missing."""
+    for inner in node.members.values():
+        if isinstance(inner, _Node):
+            _settle(inner)
+            node.certain |= inner.certain
+            node.optional |= not inner.certain
+
+
+def _fill(node: _Node, taken: set[str]) -> tuple[list[Code], list[tuple[str, str]]]:
+    """The statements that nested structures need first, and the expression for each member."""
+    statements: list[Code] = []
+    filled = []
+    for name, content in node.members.items():
+        if isinstance(content, str):
+            filled.append((name, content))
+            continue
+        if content.optional:
+            local = _local(name, taken)
+            taken.add(local)
+            statements += _build(local, content, taken)
+            filled.append((name, local if content.certain else f"{local} or None"))
+            continue
+        before, inner = _fill(content, taken)
+        statements += before
+        shown = ", ".join(f"{literal(key)}: {expression}" for key, expression in inner)
+        filled.append((name, f"{{{shown}}}"))
+    return statements, filled
+
+
+def _build(local: str, node: _Node, taken: set[str]) -> list[Code]:
+    """The statements that put a structure with optional members into a local variable."""
+    statements, filled = _fill(node, taken)
+    items = [(str(literal(name)), expression) for name, expression in filled]
+    statements.append(Code(layout.pairs(f"{local} = ", items, "", _INDENT)))
+    if node.optional:
+        statements.append(Code(_unset_left_out(local)))
+    return statements
+
+
+def _unset_left_out(local: str) -> str:
+    line = f"{local} = {_LEAVE_OUT_UNSET % local}"
+    if _INDENT + len(line) <= LINE_LENGTH:
+        return line
+    pad = " " * (_INDENT + 4)
+    body = f"k: v for k, v in {local}.items() if v is not None"
+    if len(pad) + len(body) <= LINE_LENGTH:
+        return f"{local} = {{\n{pad}{body}\n{' ' * _INDENT}}}"
+    return (
+        f"{local} = {{\n{pad}k: v\n{pad}for k, v in {local}.items()\n{pad}if v is not None\n"
+        f"{' ' * _INDENT}}}"
+    )
+
+
+def _local(member: str, taken: Iterable[str]) -> str:
+    """A name for the variable that holds a nested structure."""
+    name = snake(member) or "nested"
+    if iskeyword(name) or name in taken or name in ("client", "response", "k", "v"):
+        name = f"{name}_"
+    while name in taken:
+        name += "_"
+    return name

@@ -1,0 +1,84 @@
+"""What the service models do not say and botocore or the task library does.
+
+The facts about botocore are in its `handlers.py`; `tests/sources/test_botocore.py` compares them
+with the botocore that is installed.
+"""
+
+from __future__ import annotations
+
+MODULE_NAMES = {"lambda": "lambda_function"}
+"""Modules that can't have their service's name; the one of Lambda is the library's own."""
+
+CLASS_PREFIXES = {"sms-voice": "SMSVoice", "stepfunctions": "StepFunctions"}
+"""What class names begin with, where the service's id is taken or says little."""
+
+NO_METHOD = frozenset(
+    {
+        ("bedrock-runtime", "InvokeModelWithBidirectionalStream"),
+        ("connecthealth", "StartMedicalScribeListeningSession"),
+        ("lexv2-runtime", "StartConversation"),
+        ("polly", "StartSpeechSynthesisStream"),
+        ("qbusiness", "Chat"),
+    }
+)
+"""Operations that botocore takes off its clients: their requests are event streams."""
+
+_CONTENT_MD5 = (
+    "DeleteObjects",
+    "PutBucketAcl",
+    "PutBucketCors",
+    "PutBucketLifecycle",
+    "PutBucketLogging",
+    "PutBucketNotification",
+    "PutBucketPolicy",
+    "PutBucketReplication",
+    "PutBucketRequestPayment",
+    "PutBucketTagging",
+    "PutBucketVersioning",
+    "PutBucketWebsite",
+    "PutObjectAcl",
+)
+NOT_ACCEPTED = frozenset(("s3", operation, "ContentMD5") for operation in _CONTENT_MD5)
+"""Members that botocore hides since the operation can't take them."""
+
+FILLED_IN = frozenset(
+    {
+        ("s3", "SSECustomerKeyMD5"),
+        ("s3", "CopySourceSSECustomerKeyMD5"),
+        ("ec2", "PresignedUrl"),
+        ("ec2", "DestinationRegion"),
+        ("rds", "PreSignedUrl"),
+        ("neptune", "PreSignedUrl"),
+        ("docdb", "PreSignedUrl"),
+        ("glacier", "checksum"),
+    }
+)
+"""Members that botocore fills in from the others."""
+
+UNMARKED_SECRETS = frozenset(
+    {
+        "admin_password",
+        "auth_token",
+        "bearer_token",
+        "certificate_private_key",
+        "connection_token",
+        "copy_source_sse_customer_key",
+        "credential",
+        "hsm_partition_password",
+        "master_user_password",
+        "new_password",
+        "one_time_password",
+        "otp",
+        "participant_token",
+        "password",
+        "secret_key",
+        "service_account_credentials",
+        "session_token",
+        "sse_customer_key",
+        "xks_proxy_authentication_credential",
+    }
+)
+"""Kwargs that hold a secret although their models, or their names, do not say so."""
+
+NOT_SECRETS = frozenset({"subject_token_type", "workload_name", "work_unit_token", "task_token"})
+"""Kwargs that are marked as sensitive and sound like a secret but hand on a place in some work."""

@@ -1,0 +1,109 @@
+"""Makes a kwarg of a member of a request: its type, its docs, whether it is a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taskgen.conventions import names_a_secret
+from taskgen.model import Given, Kwarg, Member
+from taskgen.sources.botocore.customizations import NOT_SECRETS, UNMARKED_SECRETS
+from taskgen.sources.botocore.docs import listed_values, sentences
+from taskgen.sources.botocore.samples import sample
+from taskgen.sources.botocore.service import Operation, Shape
+from taskgen.text import Code, Identifier, Prose, one_of, prose
+
+_DOC_BUDGET = 320
+"""Characters of a member's documentation that a docstring item takes up."""
+
+_MOST_VALUES = 10
+"""Values of an enum that a docstring item lists; of longer ones the SDK's documentation has all."""
+
+_SCALARS = {
+    "string": "str",
+    "character": "str",
+    "integer": "int",
+    "long": "int",
+    "float": "float",
+    "double": "float",
+    "boolean": "bool",
+    "blob": "bytes",
+    "timestamp": "datetime",
+    "structure": "dict",
+}
+
+
+def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
+    """The kwarg that fills this member, which the request must have.
+
+    A member that may hold an idempotency token is never required: boto3 makes one.
+    """
+    shape, _ = shape_at(operation.input, path)
+    assert shape is not None, path
+    parent, _ = shape_at(operation.input, path[:-1])
+    required = parent is not None and path[-1] in parent.required and len(path) == 1
+    secret = is_secret(shape, name)
+    return Kwarg(
+        name=name,
+        type=annotation(shape),
+        doc=_doc(shape, path[-1]),
+        member=path,
+        required=required and not shape.trait("idempotencyToken"),
+        secret=secret,
+        given=Given.RUN if secret else Given.BOTH,
+        sample=sample(shape, name),
+    )
+
+
+def shape_at(shape: Shape | None, path: Sequence[str]) -> tuple[Shape | None, list[str]]:
+    """The shape of a nested member, and the members that were known where the path ended."""
+    for name in path:
+        if shape is None or shape.type != "structure":
+            return None, []
+        known = list(shape.own.get("members", ()))
+        shape = shape.member(name)
+        if shape is None:
+            return None, known
+    return shape, []
+
+
+def annotation(shape: Shape) -> Code:
+    """The annotation of a value of this shape, as Python 3.7 spells it."""
+    if shape.is_document:
+        return Code("Any")
+    if shape.trait("jsonvalue"):
+        return Code("dict")
+    if shape.type == "list":
+        return Code(f"List[{_item(shape.part('member'))}]")
+    if shape.type == "map":
+        return Code(f"Dict[{_item(shape.part('key'))}, {_item(shape.part('value'))}]")
+    return Code(_SCALARS[shape.type])
+
+
+def is_secret(shape: Shape, name: str) -> bool:
+    """Whether a kwarg of this name holds a secret value.
+
+    The model's `sensitive` trait alone marks names, tags and descriptions too, and misses some
+    passwords; so it takes the trait and a name, or a name that this project lists.
+    """
+    if name in NOT_SECRETS or shape.type in ("boolean", "integer", "long", "timestamp"):
+        return False
+    if name in UNMARKED_SECRETS:
+        return True
+    return shape.trait("sensitive") and names_a_secret(name)
+
+
+def _item(shape: Shape) -> str:
+    if shape.is_document:
+        return "Any"
+    return {"list": "list", "map": "dict"}.get(shape.type) or _SCALARS[shape.type]
+
+
+def _doc(shape: Shape, member: str) -> Prose:
+    documentation = shape.documentation
+    parts: list[str] = list(sentences(documentation, _DOC_BUDGET))
+    text = " ".join(parts) or f"The `{member}` of the request."
+    values = shape.enum or (listed_values(documentation) if shape.type == "string" else [])
+    if values and len(values) <= _MOST_VALUES and not all(value in text for value in values):
+        shown = one_of(f"`{value}`" for value in values)
+        text += f" One of {shown}." if len(values) > 1 else f" The only value is {shown}."
+    return prose(text)

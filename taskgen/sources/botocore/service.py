@@ -1,0 +1,207 @@
+"""A boto3 service as its model describes it: operations, members, shapes. Facts, no opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from taskgen.problems import TaskgenError
+from taskgen.sources.botocore.customizations import NO_METHOD
+from taskgen.sources.botocore.data import (
+    MODEL,
+    PAGINATORS,
+    WAITERS,
+    DataFolders,
+    Json,
+    unknown_service,
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A shape of a service's model, or a reference to one with the traits of the reference."""
+
+    service: Service
+    name: str
+    own: Json
+    """The shape's definition."""
+    reference: Json
+    """What the member that refers to it adds; empty for a shape by itself."""
+
+    @property
+    def type(self) -> str:
+        """`string`, `structure`, `list` and so on, as the model spells it."""
+        return str(self.own["type"])
+
+    @property
+    def documentation(self) -> str:
+        """HTML, from the reference or else from the shape."""
+        return self.reference.get("documentation") or self.own.get("documentation") or ""
+
+    def trait(self, name: str) -> bool:
+        """Whether the reference or the shape has this boolean trait."""
+        return bool(self.reference.get(name) or self.own.get(name))
+
+    @property
+    def enum(self) -> list[str]:
+        """The values that the service knows; it may accept others."""
+        return list(self.own.get("enum", ()))
+
+    @property
+    def required(self) -> list[str]:
+        """The members of a structure that must be given."""
+        return list(self.own.get("required", ()))
+
+    @property
+    def members(self) -> Mapping[str, Shape]:
+        """The members of a structure, in the model's order."""
+        references = self.own.get("members", {})
+        return {name: self.service.shape(reference) for name, reference in references.items()}
+
+    def member(self, name: str) -> Shape | None:
+        """The member of a structure with this name."""
+        reference = self.own.get("members", {}).get(name)
+        return self.service.shape(reference) if reference else None
+
+    def part(self, name: str) -> Shape:
+        """The `member` of a list, or the `key` or `value` of a map."""
+        return self.service.shape(self.own[name])
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it takes any JSON value."""
+        return self.trait("document")
+
+    @property
+    def is_event_stream(self) -> bool:
+        """Whether boto3 hands it out as an iterable of events."""
+        return self.trait("eventstream")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation of a service."""
+
+    service: Service
+    name: str
+    own: Json
+
+    @cached_property
+    def method(self) -> str:
+        """The name of the client's method, by botocore's own rule."""
+        return member_name(self.name)
+
+    @property
+    def documentation(self) -> str:
+        """HTML."""
+        return self.own.get("documentation") or ""
+
+    @property
+    def deprecated(self) -> bool:
+        """Whether the model says that it is."""
+        return bool(self.own.get("deprecated"))
+
+    @property
+    def has_method(self) -> bool:
+        """Whether boto3's client has a method for it."""
+        return (self.service.name, self.name) not in NO_METHOD
+
+    @property
+    def input(self) -> Shape | None:
+        """The structure of its request."""
+        return self.service.shape(self.own["input"]) if self.own.get("input") else None
+
+    @property
+    def output(self) -> Shape | None:
+        """The structure of its response."""
+        return self.service.shape(self.own["output"]) if self.own.get("output") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiter:
+    """Something that botocore can wait for by calling an operation again and again."""
+
+    name: str
+    """The name that `get_waiter` takes: `function_active_v2`."""
+    model_name: str
+    """The name in the service's model: `FunctionActiveV2`."""
+    operation: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service by the name that `boto3.client` takes."""
+
+    name: str
+    model: Json
+    folders: DataFolders = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """The service's id: `Lambda`, `Secrets Manager`."""
+        return str(self.model["metadata"].get("serviceId", self.name))
+
+    @property
+    def full_name(self) -> str:
+        """What users call it: `AWS Lambda`."""
+        return str(self.model["metadata"].get("serviceFullName", self.name))
+
+    @cached_property
+    def operations(self) -> Mapping[str, Operation]:
+        """All operations by their names, sorted."""
+        found = self.model["operations"]
+        return {name: Operation(self, name, found[name]) for name in sorted(found)}
+
+    def find(self, name: str) -> Operation | None:
+        """The operation of this name: `ListFunctions` or, as boto3 has it, `list_functions`."""
+        return self.operations.get(name) or self._by_method.get(name.replace("-", "_"))
+
+    @cached_property
+    def _by_method(self) -> Mapping[str, Operation]:
+        return {operation.method: operation for operation in self.operations.values()}
+
+    def methods(self) -> Iterator[str]:
+        """The names of the client's methods."""
+        return (op.method for op in self.operations.values() if op.has_method)
+
+    def shape(self, reference: Json) -> Shape:
+        """The shape that a reference names."""
+        name = reference["shape"]
+        return Shape(self, name, self.model["shapes"][name], reference)
+
+    @cached_property
+    def paginators(self) -> Mapping[str, Json]:
+        """The settings of botocore's paginators, by operation."""
+        data = self.folders.load(self.name, PAGINATORS) or {}
+        found: Mapping[str, Json] = data.get("pagination", {})
+        return found
+
+    @cached_property
+    def waiters(self) -> Mapping[str, Waiter]:
+        """What botocore can wait for, by the names that `get_waiter` takes."""
+        data = self.folders.load(self.name, WAITERS) or {}
+        found = [
+            Waiter(member_name(name), name, config["operation"])
+            for name, config in data.get("waiters", {}).items()
+        ]
+        return {waiter.name: waiter for waiter in found}
+
+
+def load_service(name: str, folders: DataFolders) -> Service:
+    """The service of this name.
+
+    Raises:
+        TaskgenError: there is none, or its model can't be read.
+    """
+    model = folders.load(name, MODEL) if name and "/" not in name and name[0] != "." else None
+    if model is None:
+        raise TaskgenError(unknown_service(name, folders))
+    return Service(name, model, folders)
+
+
+def member_name(name: str) -> str:
+    """A name in snake case, by botocore's own rule with all its exceptions."""
+    from botocore import xform_name
+
+    return str(xform_name(name))

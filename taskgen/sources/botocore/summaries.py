@@ -1,0 +1,66 @@
+"""Turns the first sentence of an operation's documentation into what a task says of itself."""
+
+from __future__ import annotations
+
+import re
+
+from taskgen.text import Prose, prose
+
+_PREAMBLE = re.compile(
+    r"^(?:(?:This|The) (?:`?\w+`? )?(?:API )?(?:operation|action|API|call|command|method|request)"
+    r"(?: (?:is used to|can be used to|will|lets you|allows you to|enables you to))? "
+    r"|Used? (?:this (?:operation|action|API|call) )?to )",
+)
+_THIRD_PERSON = re.compile(r"^(?:[A-Z][a-z]+ly )?([A-Za-z][a-z]+s)$")
+_NO_VERBS = frozenset(
+    """
+    access across agents aliases always amazon as aws business customers databases details does
+    events has is its less operations organizations permissions previous process results services
+    settings sometimes status tasks these this unless users various was
+    """.split()
+)
+_BARE_VERBS = frozenset(
+    """
+    accept activate add allow apply approve archive assign associate attach authorize begin cancel
+    change check clear complete configure confirm copy create deactivate define delete deploy
+    deregister describe detach detect disable disassociate display download edit enable evaluate
+    execute export fetch find generate get grant import initiate install invite invoke launch list
+    lock merge modify move notify obtain perform post promote provide publish purchase put query
+    read reboot refresh register reject release remove rename renew replace request reset resize
+    resolve respond restart restore resume retrieve return retry revoke rotate run save schedule
+    search select send set show start stop submit suspend synchronize tag terminate test track
+    transfer trigger unlock unregister untag update upgrade upload validate verify view write
+    """.split()
+)
+
+
+def summaries(sentence: str, operation: str, service: str) -> tuple[Prose, Prose]:
+    """How the class docstring begins, and the sentence that follows the words "Task run method".
+
+    Args:
+        sentence: the first sentence of the operation's documentation, or nothing.
+        operation: the operation's name: `Invoke`.
+        service: what users call the service: `AWS Lambda`.
+    """
+    plain = _PREAMBLE.sub("", sentence)
+    plain = plain[:1].upper() + plain[1:]
+    first, _, rest = plain.partition(" ")
+    lowered = f"{first[:1].lower()}{first[1:]} {rest}"
+    if first.endswith("ly") and _is_third_person(rest.partition(" ")[0]):
+        return prose(f"Task that {lowered}"), prose(plain)
+    if _is_third_person(first):
+        return prose(f"Task that {lowered}"), prose(plain)
+    if first.lower() in _BARE_VERBS and rest and not first.isupper():
+        return prose(f"Task to {lowered}"), prose(plain)
+    summary = f"Task for the `{operation}` operation of {service}."
+    return prose(summary), prose(f"Calls the `{operation}` operation of {service}.")
+
+
+def says_more(sentence: str, summary: str) -> bool:
+    """Whether the summary could not take up what the sentence says."""
+    return summary.startswith("Task for the ") and bool(sentence)
+
+
+def _is_third_person(word: str) -> bool:
+    found = _THIRD_PERSON.match(word)
+    return bool(found) and not word.endswith("ss") and word.lower() not in _NO_VERBS

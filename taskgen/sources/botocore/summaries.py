@@ -9,6 +9,7 @@ from taskgen.text import Prose, prose
 _PREAMBLE = re.compile(
     r"^(?:(?:This|The) (?:`?\w+`? )?(?:API )?(?:operation|action|API|call|command|method|request)"
     r"(?: (?:is used to|can be used to|will|lets you|allows you to|enables you to))? "
+    r"|You can use (?:the )?`?\w+`? (?:operation |action |API )?to "
     r"|Used? (?:this (?:operation|action|API|call) )?to )",
 )
 _THIRD_PERSON = re.compile(r"^(?:[A-Z][a-z]+ly )?([A-Za-z][a-z]+s)$")

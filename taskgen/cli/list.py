@@ -1,0 +1,41 @@
+"""`taskgen list` shows what tasks can be made for."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("list")
+@click.argument("service", required=False)
+def command(service: str | None) -> None:
+    """Show the services that tasks can be made for, or the operations of SERVICE.
+
+    Operations that are marked as deprecated are made only when they are named; operations that
+    boto3 has no method for can't be made.
+    """
+    click.echo("\n".join(_operations(service) if service else _services()))
+
+
+def _services() -> list[str]:
+    from taskgen.sources.botocore.data import data_folders
+
+    folders = data_folders()
+    names = folders.services()
+    width = max(map(len, names), default=0)
+    return [f"{name:{width}}  {folders.full_name(name)}".rstrip() for name in names]
+
+
+def _operations(name: str) -> list[str]:
+    from taskgen.sources.botocore.data import data_folders
+    from taskgen.sources.botocore.docs import sentences
+    from taskgen.sources.botocore.service import load_service
+
+    operations = load_service(name, data_folders()).operations.values()
+    width = max((len(operation.method) for operation in operations), default=0)
+    lines = []
+    for operation in operations:
+        said = sentences(operation.documentation, 1)
+        marks = ["(deprecated)"] if operation.deprecated else []
+        marks += [] if operation.has_method else ["(boto3 has no method for it)"]
+        lines.append(" ".join([f"{operation.method:{width}} ", *marks, *said[:1]]).rstrip())
+    return lines

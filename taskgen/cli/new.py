@@ -1,0 +1,55 @@
+"""`taskgen new` writes tasks into the library that the current folder belongs to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from taskgen.cli.sources import module_model, source_options
+
+
+@click.command("new")
+@source_options
+@click.option("--force", is_flag=True, help="Replace classes that are there and differ.")
+@click.option("--dry-run", is_flag=True, help="Show which files would change, and write nothing.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show the changes, and write nothing.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
+def command(
+    service: str | None,
+    operation: tuple[str, ...],
+    spec: Path | None,
+    force: bool,
+    dry_run: bool,
+    show_diff: bool,
+    check: bool,
+) -> None:
+    """Write tasks with their tests, exports, docs and changelog entries.
+
+    In a checkout of Prefect 1 they go where the library has them; where pyproject.toml has a
+    [tool.taskgen] table, it says where; elsewhere they go below generated/. Files that are there
+    are extended. A class that is there and differs is left alone and reported.
+
+    Exits with 0; with 1 if a class was left alone, or if --check found something to change; with
+    2 for bad input, with nothing written.
+    """
+    from taskgen import plan as plans
+    from taskgen.contribution import closing_words, contribution
+    from taskgen.library.layout import find_layout
+
+    module = module_model(service, operation, spec)
+    layout = find_layout(Path.cwd())
+    plan = contribution(module, layout, force=force)
+    for conflict in plan.conflicts:
+        click.echo(f"left alone: {conflict}", err=True)
+    if show_diff:
+        click.echo(plans.diff(plan), nl=False)
+    if dry_run or (check and not show_diff):
+        click.echo(plans.summary(plan), nl=False)
+    if dry_run or show_diff or check:
+        changed = check and plans.changed(plan)
+        raise SystemExit(1 if changed or plan.conflicts else 0)
+    plans.write(plan)
+    click.echo(plans.summary(plan), nl=False)
+    click.echo(closing_words(plan, module, layout, Path.cwd()), nl=False)
+    raise SystemExit(1 if plan.conflicts else 0)

@@ -1,0 +1,76 @@
+"""The options that say what tasks are made of, and the model that they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from taskgen.model import ModuleModel
+    from taskgen.spec import ModuleSpec
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def source_options(command: Command) -> Command:
+    """Add `--service`, `--operation` and `--spec` to a command."""
+    spec = click.option(
+        "--spec",
+        type=click.Path(path_type=Path),
+        help="A TOML spec of the tasks.",
+    )
+    operation = click.option(
+        "--operation",
+        multiple=True,
+        metavar="NAME",
+        help="An operation of the service; without any, all that are not deprecated.",
+    )
+    service = click.option(
+        "--service", metavar="NAME", help="A boto3 service, such as lambda or sqs."
+    )
+    return service(operation(spec(command)))
+
+
+def module_model(
+    service: str | None, operations: tuple[str, ...], spec: Path | None
+) -> ModuleModel:
+    """The module of tasks that the options ask for.
+
+    Raises:
+        TaskgenError: what they ask for is not there, or the spec is wrong.
+        click.UsageError: the options do not go together.
+    """
+    from taskgen.sources.botocore.data import data_folders
+    from taskgen.sources.botocore.infer import module_model as infer
+    from taskgen.sources.botocore.service import load_service
+    from taskgen.spec import ModuleSpec, TaskSpec
+
+    if spec is not None:
+        if service or operations:
+            raise click.UsageError("--spec says the service and the operations itself.")
+        wanted = _read(spec)
+    elif service:
+        tasks = tuple(TaskSpec(key=name) for name in dict.fromkeys(operations))
+        wanted = ModuleSpec(service, tasks)
+    else:
+        raise click.UsageError("Say what to make: --service NAME, or --spec FILE.")
+    return infer(load_service(wanted.service, data_folders()), wanted)
+
+
+def _read(path: Path) -> ModuleSpec:
+    from taskgen.problems import Problem, TaskgenError, readable
+    from taskgen.sources.toml_spec import read_spec
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise TaskgenError(
+            Problem(
+                f"The spec {readable(str(path))} can't be read: {error.strerror}.",
+                hint="Give --spec the path of a TOML file.",
+            )
+        ) from error
+    return read_spec(content, str(path))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from taskgen.conventions import LINE_LENGTH
-from taskgen.library.splice import Edit, PythonFile, sorted_position
+from taskgen.library.splice import Edit, PythonFile, first_line, sorted_position
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,13 @@ class Import:
     def bound(self) -> str:
         """The name that the statement binds."""
         return self.module.split(".")[0] if self.name is None else self.name
+
+    @property
+    def statement(self) -> str:
+        """The statement itself."""
+        if self.name is None:
+            return f"import {self.module}"
+        return f"from {self.module} import {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +57,24 @@ def statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 
     What stands under `if TYPE_CHECKING:` is left out: it is not there at run time.
     """
+    for block in blocks(body):
+        yield from block
+
+
+def blocks(body: Iterable[ast.stmt], handlers: bool = True) -> Iterator[Sequence[ast.stmt]]:
+    """A body and the blocks in it, as far as `statements` goes; without `handlers`, not those."""
+    body = list(body)
+    yield body
     for statement in body:
-        yield statement
-        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.dump(statement.test):
-            yield from statements(statement.orelse)
-            continue
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             continue
-        for block in ("body", "orelse", "finalbody"):
-            yield from statements(getattr(statement, block, []))
-        for handler in getattr(statement, "handlers", []):
-            yield from statements(handler.body)
+        inner = [getattr(statement, part, []) for part in ("body", "orelse", "finalbody")]
+        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.dump(statement.test):
+            inner = [statement.orelse]
+        if handlers:
+            inner += [handler.body for handler in getattr(statement, "handlers", [])]
+        for block in inner:
+            yield from blocks(block, handlers) if block else ()
 
 
 def _bound_by(statement: ast.stmt) -> Iterator[Binding]:
@@ -205,3 +219,112 @@ def insert_lines(
         at = file.line_end(last_line)
         edits.append(Edit(at, at, lines))
     return edits
+
+
+def import_edits(file: PythonFile, imports: Sequence[Import]) -> list[Edit]:
+    """The edits that add imports to a module: to statements of theirs, or in their groups."""
+    by_module: dict[str, list[str]] = {}
+    for wanted in imports:
+        if wanted.name is not None:
+            by_module.setdefault(wanted.module, []).append(wanted.name)
+    edits: list[Edit] = []
+    lines: list[tuple[Import, str]] = []
+    for module, names in by_module.items():
+        merged = _merged(file, module, names)
+        if merged is None:
+            names = sorted(names, key=name_order)
+            lines.append((Import(module, names[0]), import_lines(module, names)))
+        else:
+            edits += merged
+    lines += [(wanted, wanted.statement) for wanted in imports if wanted.name is None]
+    return edits + _statement_edits(file, sorted(lines, key=lambda line: _import_order(line[0])))
+
+
+def _merged(file: PythonFile, module: str, names: Sequence[str]) -> list[Edit] | None:
+    for statement in _header_imports(file.tree):
+        if isinstance(statement, ast.ImportFrom) and module_of(statement) == module:
+            edits = merge(file, statement, names)
+            if edits is not None:
+                return edits
+    return None
+
+
+def _import_order(wanted: Import) -> tuple[int, bool, str]:
+    """Where isort would put a statement: by group, `import` before `from`, by module."""
+    return group_of(wanted.module), wanted.name is not None, wanted.module
+
+
+def _statement_edits(file: PythonFile, lines: Sequence[tuple[Import, str]]) -> list[Edit]:
+    """The edits that add whole statements, in order, each next to those of its group."""
+    header = list(_header_imports(file.tree))
+    if not lines:
+        return []
+    if not header:
+        return [_first_import(file, [wanted for wanted, _ in lines])]
+    inserted: dict[tuple[int, bool], list[tuple[int, str]]] = {}
+    for wanted, text in lines:
+        group, order = group_of(wanted.module), _import_order(wanted)
+        same = [node for node in header if _node_order(node)[0] == group]
+        lower = [node for node in header if _node_order(node)[0] < group]
+        anchor = [node for node in same if _node_order(node) <= order] or same or lower
+        if same and anchor is same:
+            inserted.setdefault((header.index(same[0]), True), []).append((group, text))
+        elif anchor:
+            inserted.setdefault((header.index(anchor[-1]), False), []).append((group, text))
+        else:
+            inserted.setdefault((0, True), []).append((group, text))
+    return [
+        _beside(file, header[index], before, pieces) for (index, before), pieces in inserted.items()
+    ]
+
+
+def _beside(
+    file: PythonFile, node: ast.stmt, before: bool, pieces: Sequence[tuple[int, str]]
+) -> Edit:
+    """The statements before or after one of the header, blank lines between groups."""
+    own = _node_order(node)[0]
+    groups = [group for group, _ in pieces]
+    text = ""
+    if before:
+        for (group, piece), follower in zip(pieces, [*groups[1:], own], strict=True):
+            text += piece + ("\n" if group == follower else "\n\n")
+        at = file.starts[file.with_comments(first_line(node)) - 1]
+    else:
+        for (group, piece), previous in zip(pieces, [own, *groups[:-1]], strict=True):
+            text += ("\n" if group == previous else "\n\n") + piece
+        at = file.line_end(node.end_lineno or 0)
+    return Edit(at, at, file.with_newlines(text))
+
+
+def _header_imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
+    """The unconditional imports that stand before the first class or function."""
+    for statement in tree.body:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            yield statement
+        if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            return
+
+
+def _node_order(node: ast.Import | ast.ImportFrom | ast.stmt) -> tuple[int, bool, str]:
+    if isinstance(node, ast.ImportFrom):
+        module = module_of(node)
+        return group_of(module), True, module
+    assert isinstance(node, ast.Import)
+    return group_of(node.names[0].name), False, node.names[0].name
+
+
+def _first_import(file: PythonFile, imports: Iterable[Import]) -> Edit:
+    """All the imports, in a module that has none: after its docstring, or before its code."""
+    block = import_block(imports)
+    body = file.tree.body
+    if ast.get_docstring(file.tree, clean=False) is not None:
+        at = file.line_end(body[0].end_lineno or 0)
+        return Edit(at, at, file.with_newlines(f"\n\n{block}"))
+    line = file.with_comments(first_line(body[0]))
+    if line == 1 and first_line(body[0]) > 1:
+        # A licence or a line for the shell stays the first thing in the file.
+        line = first_line(body[0])
+        block = f"\n{block}"
+    at = file.starts[line - 1]
+    definition = isinstance(body[0], ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    return Edit(at, at, file.with_newlines(block + ("\n\n\n" if definition else "\n\n")))

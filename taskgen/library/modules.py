@@ -14,12 +14,9 @@ from taskgen.library.imports import (
     Binding,
     Import,
     bindings,
-    group_of,
     import_block,
-    import_lines,
-    merge,
+    import_edits,
     module_of,
-    name_order,
 )
 from taskgen.library.splice import (
     BOM,
@@ -124,7 +121,7 @@ def extend_module(
     wanted = _missing_imports(file, bound, imports)
     if file.tree.body:
         edits = [
-            *_import_edits(file, wanted),
+            *import_edits(file, wanted),
             *_class_edits(file, missing),
             *(_replacement(file, classes[d.name], d) for d in replaced),
         ]
@@ -188,7 +185,7 @@ def _missing_imports(
             problems.append(
                 Problem(
                     f"`{wanted.bound}` is something else in this module, and the new classes need "
-                    f"`{_statement(wanted)}`",
+                    f"`{wanted.statement}`",
                     "Rename it there, or give the new classes a module of their own.",
                     file.place(clashing[-1].node),
                 )
@@ -219,127 +216,6 @@ def _binds_same_package(binding: Binding, wanted: Import) -> bool:
     )
 
 
-def _statement(wanted: Import) -> str:
-    if wanted.name is None:
-        return f"import {wanted.module}"
-    return f"from {wanted.module} import {wanted.name}"
-
-
-def _import_edits(file: PythonFile, imports: Sequence[Import]) -> list[Edit]:
-    by_module: dict[str, list[str]] = {}
-    for wanted in imports:
-        if wanted.name is not None:
-            by_module.setdefault(wanted.module, []).append(wanted.name)
-    edits: list[Edit] = []
-    lines: list[tuple[Import, str]] = []
-    for module, names in by_module.items():
-        merged = _merged(file, module, names)
-        if merged is None:
-            names = sorted(names, key=name_order)
-            lines.append((Import(module, names[0]), import_lines(module, names)))
-        else:
-            edits += merged
-    lines += [(wanted, _statement(wanted)) for wanted in imports if wanted.name is None]
-    return edits + _statement_edits(file, sorted(lines, key=lambda line: _import_order(line[0])))
-
-
-def _merged(file: PythonFile, module: str, names: Sequence[str]) -> list[Edit] | None:
-    for statement in _header_imports(file.tree):
-        if isinstance(statement, ast.ImportFrom) and module_of(statement) == module:
-            edits = merge(file, statement, names)
-            if edits is not None:
-                return edits
-    return None
-
-
-def _import_order(wanted: Import) -> tuple[int, bool, str]:
-    """Where isort would put a statement: by group, `import` before `from`, by module."""
-    return group_of(wanted.module), wanted.name is not None, wanted.module
-
-
-def _statement_edits(file: PythonFile, lines: Sequence[tuple[Import, str]]) -> list[Edit]:
-    """The edits that add whole statements, in order, each next to those of its group."""
-    header = list(_header_imports(file.tree))
-    if not lines:
-        return []
-    if not header:
-        return [_first_import(file, [wanted for wanted, _ in lines])]
-    inserted: dict[tuple[int, bool], list[tuple[int, str]]] = {}
-    for wanted, text in lines:
-        group, order = group_of(wanted.module), _import_order(wanted)
-        same = [node for node in header if _node_order(node)[0] == group]
-        lower = [node for node in header if _node_order(node)[0] < group]
-        anchor = [node for node in same if _node_order(node) <= order] or same or lower
-        if same and anchor is same:
-            inserted.setdefault((header.index(same[0]), True), []).append((group, text))
-        elif anchor:
-            inserted.setdefault((header.index(anchor[-1]), False), []).append((group, text))
-        else:
-            inserted.setdefault((0, True), []).append((group, text))
-    return [
-        _beside(file, header[index], before, pieces) for (index, before), pieces in inserted.items()
-    ]
-
-
-def _beside(
-    file: PythonFile, node: ast.stmt, before: bool, pieces: Sequence[tuple[int, str]]
-) -> Edit:
-    """The statements before or after one of the header, blank lines between groups."""
-    own = _node_order(node)[0]
-    groups = [group for group, _ in pieces]
-    text = ""
-    if before:
-        for (group, piece), follower in zip(pieces, [*groups[1:], own], strict=True):
-            text += piece + ("\n" if group == follower else "\n\n")
-        at = file.starts[_with_comments(file, first_line(node)) - 1]
-    else:
-        for (group, piece), previous in zip(pieces, [own, *groups[:-1]], strict=True):
-            text += ("\n" if group == previous else "\n\n") + piece
-        at = file.line_end(node.end_lineno or 0)
-    return Edit(at, at, file.with_newlines(text))
-
-
-def _header_imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
-    """The unconditional imports that stand before the first class or function."""
-    for statement in tree.body:
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            yield statement
-        if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            return
-
-
-def _node_order(node: ast.Import | ast.ImportFrom | ast.stmt) -> tuple[int, bool, str]:
-    if isinstance(node, ast.ImportFrom):
-        module = module_of(node)
-        return group_of(module), True, module
-    assert isinstance(node, ast.Import)
-    return group_of(node.names[0].name), False, node.names[0].name
-
-
-def _first_import(file: PythonFile, imports: Iterable[Import]) -> Edit:
-    """All the imports, in a module that has none: after its docstring, or before its code."""
-    block = import_block(imports)
-    body = file.tree.body
-    if ast.get_docstring(file.tree, clean=False) is not None:
-        at = file.line_end(body[0].end_lineno or 0)
-        return Edit(at, at, file.with_newlines(f"\n\n{block}"))
-    line = _with_comments(file, first_line(body[0]))
-    if line == 1 and first_line(body[0]) > 1:
-        # A licence or a line for the shell stays the first thing in the file.
-        line = first_line(body[0])
-        block = f"\n{block}"
-    at = file.starts[line - 1]
-    definition = isinstance(body[0], ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-    return Edit(at, at, file.with_newlines(block + ("\n\n\n" if definition else "\n\n")))
-
-
-def _with_comments(file: PythonFile, line: int) -> int:
-    """The first line of the comments that stand right above a line."""
-    while line > 1 and file.line(line - 1).startswith("#"):
-        line -= 1
-    return line
-
-
 def _class_edits(file: PythonFile, definitions: Sequence[Definition]) -> list[Edit]:
     """The edits that add classes: in their place where the module's are sorted, else at the end."""
     classes = [node for node in file.tree.body if isinstance(node, ast.ClassDef)]
@@ -360,7 +236,7 @@ def _class_edits(file: PythonFile, definitions: Sequence[Definition]) -> list[Ed
             at = file.line_end(_last_line(file, classes[position - 1]))
             edits.append(Edit(at, at, "".join(space + code for code in codes)))
         else:
-            at = file.starts[_with_comments(file, first_line(classes[0])) - 1]
+            at = file.starts[file.with_comments(first_line(classes[0])) - 1]
             edits.append(Edit(at, at, "".join(code + space for code in codes)))
     return edits
 
@@ -371,7 +247,7 @@ def _at_the_end(file: PythonFile, definitions: Sequence[Definition]) -> Edit:
     space = file.newline * 3
     last = file.tree.body[-1]
     if isinstance(last, ast.If) and "__name__" in ast.dump(last.test):
-        at = file.starts[_with_comments(file, first_line(last)) - 1]
+        at = file.starts[file.with_comments(first_line(last)) - 1]
         return Edit(at, at, codes + space)
     at = len(file.text.rstrip())
     return Edit(at, at, space + codes)

@@ -100,6 +100,12 @@ class PythonFile:
         line = getattr(node, "lineno", 0)
         return Place(self.path, line, getattr(node, "col_offset", -1) + 1, self.line(line))
 
+    def with_comments(self, line: int, indent: str = "") -> int:
+        """The first line of the comments that stand right above a line."""
+        while line > 1 and self.line(line - 1).startswith(f"{indent}#"):
+            line -= 1
+        return line
+
     def with_newlines(self, text: str) -> str:
         """The text with this file's line ending."""
         return text if self.newline == "\n" else text.replace("\n", self.newline)

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 Value: TypeAlias = (
@@ -30,8 +31,9 @@ MAX_PROSE = 20_000
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _WHITESPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_PLAIN_PROSE = re.compile(r"[!#-;=?-\[\]^_a-z|~](?: ?[!#-;=?-\[\]^_a-z|~]){0,2000}\Z")
-"""What is clean as it stands: printable ASCII without the characters that `prose` looks at."""
+_NEEDS_CLEANING = re.compile(r"[^ !#-;=?-\[\]-z|~]")
+"""A character that `prose` would change; text without any may only have stray spaces."""
+
 _NOT_PRINTED = ("Cc", "Cf", "Co", "Cs", "Cn")
 _PLACEHOLDER = re.compile(r"<([^<>]*)>")
 
@@ -101,6 +103,7 @@ def _literal(value: Value) -> str:
     return "{" + ", ".join(f"{_literal(k)}: {_literal(v)}" for k, v in value.items()) + "}"
 
 
+@lru_cache(maxsize=8192)
 def _string(text: str) -> str:
     if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
@@ -122,8 +125,8 @@ def _double_quoted(quoted: str, prefix: str) -> str:
 
 def prose(text: str) -> Prose:
     """The text as one clean paragraph; cleaning it again changes nothing."""
-    if _PLAIN_PROSE.match(text):
-        return Prose(text)
+    if not _NEEDS_CLEANING.search(text) and len(text) <= MAX_PROSE and text.count("`") % 2 == 0:
+        return Prose(" ".join(text.split()) if "  " in text or text != text.strip() else text)
     text = _WHITESPACE.sub(" ", text[:MAX_PROSE]).strip()
     if not (text.isascii() and text.isprintable()):
         text = "".join(c for c in text if unicodedata.category(c) not in _NOT_PRINTED)

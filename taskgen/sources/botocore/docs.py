@@ -114,10 +114,10 @@ def _clean(sentence: str) -> Prose:
         "\\" in sentence
         or "`--" in sentence
         or _LEFT_OUT.match(sentence)
-        or _NEEDS_MORE.search(sentence)
+        or _NEEDS_MORE.search(sentence, max(len(sentence) - 40, 0))
     ):
         return Prose()
     clean = _SPACE_BEFORE_STOP.sub(r"\1", prose(sentence)).lstrip("-*+#:.,; ")
     if len(clean) < 3:
         return Prose()
-    return prose(clean if clean.endswith((".", "!", "?", ".'", ".)")) else f"{clean}.")
+    return Prose(clean if clean.endswith((".", "!", "?", ".'", ".)")) else f"{clean}.")

@@ -150,12 +150,12 @@ class _TaskMaker:
         if paginate:
             response, collected = paged_sample(operation)
         documented = sentences(operation.documentation, _DESCRIPTION_BUDGET)
-        first = documented[0] if documented else ""
+        first = documented[0] if documented else Prose()
         summary, run_summary = summaries(first, operation.name, operation.service.full_name)
         rest = documented if says_more(first, summary) else documented[1:]
-        paragraphs = [" ".join(rest)] if rest else []
+        paragraphs = [Prose(" ".join(rest))] if rest else []
         if task.description is None:
-            description = tuple(self.in_kwargs(prose(text)) for text in paragraphs)
+            description = tuple(map(self.in_kwargs, paragraphs))
         else:
             description = tuple(map(prose, task.description))
         return TaskModel(
@@ -207,9 +207,9 @@ class _TaskMaker:
             else kwarg_for(self.operation, (member,), name)
             for member, name in self.called.items()
         }
-        found = {
-            name: replace(kwarg, doc=self.in_kwargs(kwarg.doc)) for name, kwarg in found.items()
-        }
+        for name, kwarg in found.items():
+            if "`" in kwarg.doc:
+                found[name] = replace(kwarg, doc=self.in_kwargs(kwarg.doc))
         hidden = self.hidden()
         return {
             name: kwarg
@@ -221,7 +221,7 @@ class _TaskMaker:
         """The text with the kwargs' names in place of the members' names that it quotes."""
         if "`" not in text:
             return text
-        return prose(_QUOTED.sub(self.quoted_kwarg, text))
+        return Prose(_QUOTED.sub(self.quoted_kwarg, text))
 
     def quoted_kwarg(self, found: re.Match[str]) -> str:
         member, parameter = found[1], found[2]

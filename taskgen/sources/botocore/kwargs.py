@@ -39,8 +39,9 @@ def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
     """
     shape, _ = shape_at(operation.input, path)
     assert shape is not None, path
-    parent, _ = shape_at(operation.input, path[:-1])
-    required = parent is not None and path[-1] in parent.required and len(path) == 1
+    required = (
+        len(path) == 1 and operation.input is not None and path[0] in operation.input.required
+    )
     secret = is_secret(shape, name)
     return Kwarg(
         name=name,
@@ -100,10 +101,10 @@ def _item(shape: Shape) -> str:
 
 def _doc(shape: Shape, member: str) -> Prose:
     documentation = shape.documentation
-    parts: list[str] = list(sentences(documentation, _DOC_BUDGET))
-    text = " ".join(parts) or f"The `{member}` of the request."
+    text = " ".join(sentences(documentation, _DOC_BUDGET)) or f"The `{member}` of the request."
     values = shape.enum or (listed_values(documentation) if shape.type == "string" else [])
     if values and len(values) <= _MOST_VALUES and not all(value in text for value in values):
         shown = one_of(f"`{value}`" for value in values)
         text += f" One of {shown}." if len(values) > 1 else f" The only value is {shown}."
-    return prose(text)
+        return prose(text)
+    return Prose(text)

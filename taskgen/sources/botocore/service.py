@@ -48,12 +48,12 @@ class Shape:
         """The values that the service knows; it may accept others."""
         return list(self.own.get("enum", ()))
 
-    @property
+    @cached_property
     def required(self) -> list[str]:
         """The members of a structure that must be given."""
         return list(self.own.get("required", ()))
 
-    @property
+    @cached_property
     def members(self) -> Mapping[str, Shape]:
         """The members of a structure, in the model's order."""
         references = self.own.get("members", {})
@@ -61,8 +61,7 @@ class Shape:
 
     def member(self, name: str) -> Shape | None:
         """The member of a structure with this name."""
-        reference = self.own.get("members", {}).get(name)
-        return self.service.shape(reference) if reference else None
+        return self.members.get(name)
 
     def part(self, name: str) -> Shape:
         """The `member` of a list, or the `key` or `value` of a map."""
@@ -107,12 +106,12 @@ class Operation:
         """Whether boto3's client has a method for it."""
         return (self.service.name, self.name) not in NO_METHOD
 
-    @property
+    @cached_property
     def input(self) -> Shape | None:
         """The structure of its request."""
         return self.service.shape(self.own["input"]) if self.own.get("input") else None
 
-    @property
+    @cached_property
     def output(self) -> Shape | None:
         """The structure of its response."""
         return self.service.shape(self.own["output"]) if self.own.get("output") else None

@@ -35,7 +35,7 @@ _BARE_VERBS = frozenset(
 )
 
 
-def summaries(sentence: str, operation: str, service: str) -> tuple[Prose, Prose]:
+def summaries(sentence: Prose, operation: str, service: str) -> tuple[Prose, Prose]:
     """How the class docstring begins, and the sentence that follows the words "Task run method".
 
     Args:
@@ -48,11 +48,11 @@ def summaries(sentence: str, operation: str, service: str) -> tuple[Prose, Prose
     first, _, rest = plain.partition(" ")
     lowered = f"{first[:1].lower()}{first[1:]} {rest}"
     if first.endswith("ly") and _is_third_person(rest.partition(" ")[0]):
-        return prose(f"Task that {lowered}"), prose(plain)
+        return Prose(f"Task that {lowered}"), Prose(plain)
     if _is_third_person(first):
-        return prose(f"Task that {lowered}"), prose(plain)
+        return Prose(f"Task that {lowered}"), Prose(plain)
     if first.lower() in _BARE_VERBS and rest and not first.isupper():
-        return prose(f"Task to {lowered}"), prose(plain)
+        return Prose(f"Task to {lowered}"), Prose(plain)
     summary = f"Task for the `{operation}` operation of {service}."
     return prose(summary), prose(f"Calls the `{operation}` operation of {service}.")
 

@@ -1,0 +1,107 @@
+"""A model as the spec that says all of it, to be edited and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from taskgen.model import Given, Kwarg, Member, ModuleModel, TaskModel, Wait
+from taskgen.render import toml
+from taskgen.text import Code
+
+_TOP = """\
+# What the tasks are, in full. Change what should be different; what is left out is inferred.
+# `taskgen new --spec FILE` generates from it, and taskgen's docs/spec.md explains every key.
+"""
+
+
+def spec_toml(module: ModuleModel) -> Code:
+    """The spec of a module of tasks, as TOML.
+
+    Left out is what a reader takes for granted: that a kwarg is not required, not secret, given at
+    initialization and at runtime, and has no default.
+
+    Raises:
+        ValueError: a default or a constant is what TOML can't say; see `toml.value`.
+    """
+    services = {task.call.service for task in module.tasks}
+    if len(services) != 1:
+        raise ValueError("a spec is of the tasks of one service")
+    lines = [
+        f"service = {toml.string(*services)}",
+        f"package = {toml.string(module.package)}",
+        f"module = {toml.string(module.module)}",
+        f"title = {toml.paragraph(module.title, len('title = '))}",
+    ]
+    for task in module.tasks:
+        lines += ["", *_task(task)]
+    return Code(_TOP + "\n" + "\n".join(lines) + "\n")
+
+
+def _task(task: TaskModel) -> Iterator[str]:
+    path = ("tasks", task.key)
+    yield toml.header(*path)
+    yield f"operation = {toml.string(task.call.operation)}"
+    yield f"class = {toml.string(task.name)}"
+    yield from _paragraph("summary", task.summary)
+    yield from _paragraph("run_summary", task.run_summary)
+    if task.description:
+        yield f"description = {toml.paragraphs(task.description)}"
+    if task.example is not None:
+        yield f"example = {toml.source(task.example)}"
+    yield f"returns = {toml.string(_returns(task.result.path))}"
+    yield from _paragraph("returns_doc", task.result.doc)
+    if task.call.paginate:
+        yield "paginate = true"
+    if task.call.wait:
+        yield from _wait(path, task.call.wait)
+    for kwarg in task.kwargs:
+        yield ""
+        yield from _kwarg((*path, "kwargs", kwarg.name), kwarg)
+    if task.constants:
+        yield ""
+        yield toml.header(*path, "constants")
+        for constant in task.constants:
+            yield f"{toml.key('.'.join(constant.member))} = {toml.value(constant.value)}"
+
+
+def _paragraph(key: str, text: str) -> Iterator[str]:
+    if text:
+        yield f"{key} = {toml.paragraph(text, len(key) + 3)}"
+
+
+def _returns(path: Member | None) -> str:
+    if path is None:
+        return "nothing"
+    return ".".join(path) or "all"
+
+
+def _wait(path: Member, wait: Wait) -> Iterator[str]:
+    if not wait.arguments:
+        yield f"wait = {toml.string(wait.waiter)}"
+        return
+    yield ""
+    yield toml.header(*path, "wait")
+    yield f"waiter = {toml.string(wait.waiter)}"
+    for key, from_response in (("request", False), ("response", True)):
+        paths = {
+            argument.name: ".".join(argument.path)
+            for argument in wait.arguments
+            if argument.from_response is from_response
+        }
+        if paths:
+            yield f"{key} = {toml.value({**paths})}"
+
+
+def _kwarg(path: Member, kwarg: Kwarg) -> Iterator[str]:
+    yield toml.header(*path)
+    yield f"member = {toml.string('.'.join(kwarg.member))}"
+    yield f"type = {toml.string(kwarg.type)}"
+    if kwarg.required:
+        yield "required = true"
+    if kwarg.secret:
+        yield "secret = true"
+    if kwarg.given is not (Given.RUN if kwarg.secret else Given.BOTH):
+        yield f"given = {toml.string(kwarg.given.value)}"
+    if kwarg.default is not None:
+        yield f"default = {toml.value(kwarg.default)}"
+    yield from _paragraph("doc", kwarg.doc)

@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from taskgen.library.toml_text import place_of, refuse_what_is_not_toml
 from taskgen.problems import Place, Problem, TaskgenError, did_you_mean, readable
+from taskgen.sources.toml_places import loads, scan
 from taskgen.text import is_identifier
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 SETTINGS = "pyproject.toml"
 NEW_TREE = "generated"
@@ -155,7 +151,7 @@ def _from_settings(root: Path) -> Layout | None:
             Problem(
                 "`[tool.taskgen]` does not say where the tasks are",
                 'Add `tasks = "..."`, the folder of the task packages.',
-                _setting_place(file, text, ""),
+                _setting_place(file, text),
             )
         )
     if problems:
@@ -164,7 +160,11 @@ def _from_settings(root: Path) -> Layout | None:
     return Layout(
         root,
         tasks=paths["tasks"],
-        package=_package(own, paths["tasks"], _setting_place(file, text, "package")),
+        package=_package(
+            own,
+            paths["tasks"],
+            _setting_place(file, text, "package" if "package" in own else "tasks"),
+        ),
         tests=paths.get("tests", PurePosixPath("tests")),
         outline=paths.get("outline"),
         changes=paths.get("changes"),
@@ -191,28 +191,19 @@ def _settings_table(file: Path) -> tuple[dict[str, object], str]:
         return {}, ""
     try:
         text = content.decode("utf-8")
-        table = tomllib.loads(text).get("tool", {}).get("taskgen", {})
+        table = loads(text).get("tool", {}).get("taskgen", {})
     except UnicodeDecodeError:
         raise TaskgenError(
             Problem("this is not UTF-8 text", "Save the file as UTF-8.", Place(str(file)))
         ) from None
-    except tomllib.TOMLDecodeError as error:
-        where = re.search(r"at line (\d+), column (\d+)", str(error))
-        line, column = (int(where[1]), int(where[2])) if where else (0, 0)
-        source = text.split("\n")[line - 1].rstrip("\r") if line else ""
-        reason = str(error).split(" (at ")[0]
-        raise TaskgenError(
-            Problem(
-                f"this is not TOML: {reason}",
-                "Repair the file first.",
-                Place(str(file), line, column, source),
-            )
-        ) from None
+    except ValueError:
+        refuse_what_is_not_toml(text, str(file))
+        raise
     except AttributeError:
         table = None
     if not isinstance(table, dict):
         raise TaskgenError(
-            Problem("`tool.taskgen` is not a table", place=_setting_place(str(file), text, ""))
+            Problem("`tool.taskgen` is not a table", place=_setting_place(str(file), text))
         )
     return table, text
 
@@ -275,21 +266,11 @@ def _toml_type(value: object) -> str:
     return names.get(type(value), "a table" if isinstance(value, dict) else "a date or a time")
 
 
-def _setting_place(file: str, text: str, key: str) -> Place:
-    """Where a key of `[tool.taskgen]` stands; the table's own line where the key is not found."""
-    table = 0
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        header = re.match(r"\s*\[\s*([^\[\]]*?)\s*\]", line)
-        if header:
-            if table:
-                break
-            table = number if re.sub(r"[\s\"']", "", header[1]) == "tool.taskgen" else 0
-        found = table and re.match(r"\s*([\"']?)([^\"'=]*?)\1\s*=", line)
-        if found and found[2] == key:
-            column = found.start(2) + 1
-            return Place(file, number, column, line.rstrip("\r"), max(len(key), 1))
-    return Place(file, table, 0)
+def _setting_place(file: str, text: str, key: str = "") -> Place:
+    """Where a key of `[tool.taskgen]` stands; the table's own place where there is no such key."""
+    keys = scan(text).keys
+    table = keys.get(("tool", "taskgen"))
+    return place_of(text, file, keys.get(("tool", "taskgen", key), table))
 
 
 def _is_settled_without_init(folder: Path) -> bool:

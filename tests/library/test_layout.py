@@ -173,7 +173,9 @@ class TestWrongSettings:
                 setup = ""
                 ^^^^^
               Write a path, or leave the setting out.
-            pyproject.toml:4: `[tool.taskgen]` does not say where the tasks are
+            pyproject.toml:4:7: `[tool.taskgen]` does not say where the tasks are
+                [tool.taskgen]
+                      ^^^^^^^
               Add `tasks = "..."`, the folder of the task packages."""
         )
 
@@ -187,7 +189,7 @@ class TestWrongSettings:
 
     def test_a_folder_that_has_no_name_in_python(self, tmp_path):
         text = refused(tmp_path, '[tool.taskgen]\ntasks = "my-tasks"\n')
-        assert "pyproject.toml:1: `my-tasks` can't be imported by that name" in text
+        assert "pyproject.toml:2:1: `my-tasks` can't be imported by that name" in text
 
     def test_a_package_that_is_not_what_its_folders_are_called(self, tmp_path):
         text = refused(tmp_path, '[tool.taskgen]\ntasks = "src/acme"\npackage = "acme.tasks"\n')
@@ -244,7 +246,11 @@ def run_pytest(folder: Path) -> str:
     result = subprocess.run(
         command, cwd=folder, env=env, capture_output=True, text=True, check=False
     )
-    return result.stdout.strip().split("\n")[-1] if result.returncode == 0 else result.stdout
+    return (
+        result.stdout.strip().split("\n")[-1]
+        if result.returncode == 0
+        else result.stdout + result.stderr
+    )
 
 
 class TestPlainPytest:

@@ -39,7 +39,7 @@ class Kwarg:
     given: Given = Given.BOTH
     default: Value = None
     sample: Value = None
-    """A value that the SDK accepts."""
+    """A value that the SDK accepts; None where tests had better not give it."""
 
     @property
     def in_init(self) -> bool:
@@ -115,6 +115,8 @@ class BotoCall:
     wait: Wait | None = None
     response: Value = None
     """A response that the service's model accepts; a streaming body is given as its bytes."""
+    needs_crt: bool = False
+    """Whether boto3 can sign the request only with the `crt` extra of botocore."""
     returned: Value = None
     """What `run` returns for that response."""
 

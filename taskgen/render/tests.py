@@ -26,6 +26,7 @@ class TestView:
     shared: bool
     optional: bool
     wait: bool
+    needs_crt: bool
     patch: Code
     mocked_call: Code
     request: tuple[Code, ...]
@@ -103,6 +104,7 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TestView:
         shared=bool(task.shared_kwargs),
         optional=any(not kwarg.required for kwarg in task.kwargs),
         wait=call.wait is not None,
+        needs_crt=call.needs_crt,
         patch=_code("monkeypatch.setattr", [literal(target), "get_client"]),
         mocked_call=_mocked_call(task),
         request=tuple(_expected_request(task)),
@@ -211,7 +213,7 @@ def _least_values(task: TaskModel) -> Code:
 
 
 def _sample_values(task: TaskModel) -> Code:
-    values: dict[str, Value] = {kwarg.name: kwarg.sample for kwarg in task.kwargs}
+    values: dict[str, Value] = {k.name: k.sample for k in task.kwargs if k.sample is not None}
     return Code(layout.value("values = ", values, "", 8))
 
 

@@ -12,7 +12,8 @@ from taskgen.problems import Place, Problem, TaskgenError, readable
 from taskgen.sources.toml_places import MAX_DEPTH, Span, loads, scan
 from taskgen.spec import Key
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 4_000_000
+"""The full spec of EC2, the service with the most operations, has about 1.5 million."""
 MAX_SOURCE = 160
 """Characters of a source line that an error shows."""
 
@@ -59,7 +60,7 @@ class Document:
 
 
 def read_document(text: bytes, path: str) -> Document:
-    """The document, of at most a megabyte and with at most `MAX_DEPTH` tables in each other.
+    """The document, of at most `MAX_BYTES` and with at most `MAX_DEPTH` tables in each other.
 
     No `Place` shows a line on which something looks like a credential.
 

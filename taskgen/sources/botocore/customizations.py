@@ -82,3 +82,17 @@ UNMARKED_SECRETS = frozenset(
 
 NOT_SECRETS = frozenset({"subject_token_type", "workload_name", "work_unit_token", "task_token"})
 """Kwargs that are marked as sensitive and sound like a secret but hand on a place in some work."""
+
+_KINESIS = "arn:aws:kinesis:us-east-1:123456789012:"
+ARNS = {
+    ("kinesis", "resource"): f"{_KINESIS}stream/my-stream",
+    ("kinesis", "consumer"): f"{_KINESIS}stream/my-stream/consumer/my-consumer:1",
+    ("cloudfront-keyvaluestore", ""): "arn:aws:cloudfront::123456789012:key-value-store/my-store",
+}
+"""ARNs whose form a service's endpoint rules check, by service and by what they are of."""
+
+NO_SAMPLE = frozenset({("events", "EndpointId")})
+"""Members that tests leave out: with them, requests need a signature that boto3 can't make."""
+
+NEEDS_CRT = frozenset({"cloudfront-keyvaluestore"})
+"""Services whose requests boto3 can sign only with the `crt` extra of botocore."""

@@ -24,7 +24,7 @@ from taskgen.sources.botocore.calls import (
     page_members,
     result_of,
 )
-from taskgen.sources.botocore.customizations import FILLED_IN, NOT_ACCEPTED
+from taskgen.sources.botocore.customizations import FILLED_IN, NEEDS_CRT, NOT_ACCEPTED
 from taskgen.sources.botocore.docs import sentences
 from taskgen.sources.botocore.kwargs import kwarg_for, shape_at
 from taskgen.sources.botocore.responses import paged_sample, response_sample, returned_of
@@ -172,6 +172,7 @@ class _TaskMaker:
                 method=identifier(operation.method),
                 paginate=paginate,
                 wait=with_sample(wait, kwargs, constants, response) if wait else None,
+                needs_crt=operation.service.name in NEEDS_CRT,
                 response=response,
                 returned=returned_of(collected, result),
             ),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from taskgen.conventions import names_a_secret
 from taskgen.model import Given, Kwarg, Member
-from taskgen.sources.botocore.customizations import NOT_SECRETS, UNMARKED_SECRETS
+from taskgen.sources.botocore.customizations import NO_SAMPLE, NOT_SECRETS, UNMARKED_SECRETS
 from taskgen.sources.botocore.docs import listed_values, sentences
 from taskgen.sources.botocore.samples import sample
 from taskgen.sources.botocore.service import Operation, Shape
@@ -43,6 +43,7 @@ def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
         len(path) == 1 and operation.input is not None and path[0] in operation.input.required
     )
     secret = is_secret(shape, name)
+    untested = (operation.service.name, path[0]) in NO_SAMPLE
     return Kwarg(
         name=name,
         type=annotation(shape),
@@ -51,7 +52,7 @@ def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
         required=required and not shape.trait("idempotencyToken"),
         secret=secret,
         given=Given.RUN if secret else Given.BOTH,
-        sample=sample(shape, name),
+        sample=None if untested else sample(shape, name),
     )
 
 
@@ -71,7 +72,7 @@ def annotation(shape: Shape) -> Code:
     """The annotation of a value of this shape, as Python 3.7 spells it."""
     if shape.is_document:
         return Code("Any")
-    if shape.trait("jsonvalue"):
+    if shape.is_json:
         return Code("dict")
     if shape.type == "list":
         return Code(f"List[{_item(shape.part('member'))}]")

@@ -4,52 +4,56 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from taskgen.naming import kebab, singular
+from taskgen.naming import kebab, singular, snake
+from taskgen.sources.botocore.customizations import ARNS
 from taskgen.sources.botocore.service import Shape
 from taskgen.text import Value
 
-_DEEPEST = 8
-"""Nested structures beyond this are left empty; models may be recursive."""
+_MOST_ITEMS = 100
+_LONGEST = 5_000
+"""Sizes beyond which a minimum is no longer met; models of users may ask for anything."""
 
 _ENDINGS = ("_name", "_id", "_identifier")
 
 
-class _TooDeepError(Exception):
-    """A shape needs itself again and again, along this way."""
+class _EndlessError(Exception):
+    """A shape needs itself, again and again."""
 
 
-def sample(shape: Shape, name: str, depth: int = 0) -> Value:
+def sample(shape: Shape, name: str, around: frozenset[str] = frozenset()) -> Value:
     """A value that botocore's validator accepts for the shape.
 
     Args:
         shape: what the value is for.
         name: the snake-case name it is for, which strings are made of.
-        depth: how deep the value is nested in others.
+        around: the structures that the value is nested in; models may be recursive.
     """
-    if shape.is_document or shape.trait("jsonvalue"):
+    if shape.is_document or shape.is_json:
         return {"key": "value"}
     match shape.type:
         case "structure":
-            return structure(shape, shape.required, depth)
+            return structure(shape, shape.required, around)
         case "list":
-            return _list(shape, name, depth)
+            return _list(shape, name, around)
         case "map":
-            if depth > _DEEPEST:
+            try:
+                key = sample(shape.part("key"), "key", around)
+                return {str(key): sample(shape.part("value"), "value", around)}
+            except _EndlessError:
                 return {}
-            key = sample(shape.part("key"), "key", depth + 1)
-            return {str(key): sample(shape.part("value"), "value", depth + 1)}
         case _:
             return _scalar(shape, name)
 
 
-def _list(shape: Shape, name: str, depth: int) -> list[Value]:
+def _list(shape: Shape, name: str, around: frozenset[str]) -> list[Value]:
     least = int(shape.own.get("min", 0))
-    if depth > _DEEPEST:
+    try:
+        item = sample(shape.part("member"), singular(name), around)
+    except _EndlessError:
         if least:
-            raise _TooDeepError
+            raise
         return []
-    item = sample(shape.part("member"), singular(name), depth + 1)
-    return [item] * max(least, 1)
+    return [item] * min(max(least, 1), _MOST_ITEMS)
 
 
 def _scalar(shape: Shape, name: str) -> Value:
@@ -63,38 +67,39 @@ def _scalar(shape: Shape, name: str) -> Value:
         case "timestamp":
             return datetime(2024, 1, 1)
         case "blob":
-            return kebab(name).ljust(int(shape.own.get("min", 0)), "x").encode()
+            return kebab(name).ljust(min(int(shape.own.get("min", 0)), _LONGEST), "x").encode()
         case _:
             return _string(shape, name)
 
 
-def structure(shape: Shape, wanted: list[str], depth: int = 0) -> dict[str, Value]:
-    """A structure with the wanted members; of a union, which takes exactly one, the first.
+def structure(
+    shape: Shape, wanted: list[str], around: frozenset[str] = frozenset()
+) -> dict[str, Value]:
+    """A structure with the wanted members.
 
-    Where the first member of a union leads back to the union without an end, it is the next one.
+    A union takes exactly one: the wanted one, or the first that does not lead back to the union
+    without an end.
     """
-    if shape.trait("union"):
-        return _one_of_union(shape, depth)
-    if depth > _DEEPEST:
-        if wanted:
-            raise _TooDeepError
-        return {}
+    if shape.name in around:
+        raise _EndlessError
+    around |= {shape.name}
+    if shape.trait("union") and len(wanted) != 1:
+        return _one_of_union(shape, around)
     found = {name: shape.member(name) for name in wanted}
     return {
-        name: sample(member, kebab(name).replace("-", "_"), depth + 1)
+        name: sample(member, snake(name), around)
         for name, member in found.items()
         if member is not None
     }
 
 
-def _one_of_union(shape: Shape, depth: int) -> dict[str, Value]:
-    if depth <= _DEEPEST:
-        for name, member in shape.members.items():
-            try:
-                return {name: sample(member, kebab(name).replace("-", "_"), depth + 1)}
-            except _TooDeepError:
-                continue
-    raise _TooDeepError
+def _one_of_union(shape: Shape, around: frozenset[str]) -> dict[str, Value]:
+    for name, member in shape.members.items():
+        try:
+            return {name: sample(member, snake(name), around)}
+        except _EndlessError:
+            continue
+    raise _EndlessError
 
 
 def _string(shape: Shape, name: str) -> str:
@@ -102,8 +107,7 @@ def _string(shape: Shape, name: str) -> str:
         return shape.enum[0]
     least = int(shape.own.get("min", 0))
     if name.endswith("arn"):
-        service = shape.service.name
-        text = f"arn:aws:{service}:us-east-1:123456789012:{kebab(name[:-3]) or 'resource'}"
+        text = _arn(shape.service.name, kebab(name[:-3]) or "resource")
     elif name.endswith(("account_id", "account", "owner_id")):
         text = "123456789012"
     elif name.endswith(("url", "uri")):
@@ -111,4 +115,12 @@ def _string(shape: Shape, name: str) -> str:
     else:
         ending = next((end for end in _ENDINGS if name.endswith(end)), "")
         text = f"my-{kebab(name.removesuffix(ending))}" if ending else kebab(name)
-    return (text or "text").ljust(least, "x")
+    return (text or "text").ljust(min(least, _LONGEST), "x")
+
+
+def _arn(service: str, kind: str) -> str:
+    """An ARN; some services look at theirs before they send a request."""
+    template = ARNS.get((service, kind)) or ARNS.get((service, ""))
+    if template:
+        return template.format(kind=kind)
+    return f"arn:aws:{service}:us-east-1:123456789012:{kind}/my-{kind}"

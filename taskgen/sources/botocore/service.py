@@ -73,6 +73,11 @@ class Shape:
         return self.trait("document")
 
     @property
+    def is_json(self) -> bool:
+        """Whether boto3 takes any JSON value, for a header; elsewhere it takes a string."""
+        return self.trait("jsonvalue") and self.reference.get("location") == "header"
+
+    @property
     def is_event_stream(self) -> bool:
         """Whether boto3 hands it out as an iterable of events."""
         return self.trait("eventstream")

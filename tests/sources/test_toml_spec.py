@@ -254,8 +254,8 @@ def test_documented_access_keys_are_no_credentials() -> None:
             "  Save it as UTF-8.",
         ),
         (
-            b"#" * 1_000_001,
-            "spec.toml: The file has 1,000,001 bytes, and at most 1,000,000 are read.\n"
+            b"#" * 4_000_001,
+            "spec.toml: The file has 4,000,001 bytes, and at most 4,000,000 are read.\n"
             "  Split it into several files.",
         ),
         (

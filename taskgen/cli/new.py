@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from taskgen.cli.sources import module_model, source_options
+
+if TYPE_CHECKING:
+    from taskgen.plan import Plan
 
 
 @click.command("new")
@@ -45,11 +50,20 @@ def command(
     if show_diff:
         click.echo(plans.diff(plan), nl=False)
     if dry_run or (check and not show_diff):
-        click.echo(plans.summary(plan), nl=False)
+        click.echo(_files(plan), nl=False)
     if dry_run or show_diff or check:
         changed = check and plans.changed(plan)
         raise SystemExit(1 if changed or plan.conflicts else 0)
     plans.write(plan)
-    click.echo(plans.summary(plan), nl=False)
+    click.echo(_files(plan), nl=False)
     click.echo(closing_words(plan, module, layout, Path.cwd()), nl=False)
     raise SystemExit(1 if plan.conflicts else 0)
+
+
+def _files(plan: Plan) -> str:
+    """What happens to each file, below the folder that they are in if it is not this one."""
+    from taskgen.plan import summary
+
+    folder = os.path.relpath(plan.root)
+    heading = "" if folder == "." else f"In {folder}:\n"
+    return heading + summary(plan)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -200,7 +199,7 @@ class _Work:
     """What a write has done so far, which is all that undoing it needs to know."""
 
     root: Path
-    token: str = field(default_factory=lambda: secrets.token_hex(4))
+    token: str = field(default_factory=lambda: os.urandom(4).hex())
     folders: list[Path] = field(default_factory=list)
     steps: list[_Step] = field(default_factory=list)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping, Sequence
 
-from taskgen.conventions import LINE_LENGTH, extras_message
+from taskgen.conventions import extras_message
 from taskgen.library.imports import (
     Binding,
     Import,
@@ -13,12 +13,12 @@ from taskgen.library.imports import (
     blocks,
     import_edits,
     import_lines,
-    insert_lines,
     merge,
     module_of,
     name_order,
     statements,
 )
+from taskgen.library.lists import bracketed, insert_lines
 from taskgen.library.modules import docstring_lines
 from taskgen.library.splice import Edit, PythonFile, apply, parse, sorted_position
 from taskgen.problems import Place, Problem, TaskgenError
@@ -46,7 +46,7 @@ def new_package(
             f"    raise ImportError(\n        {message}\n    ) from err"
         )
     names = sorted({name for names in exports.values() for name in names})
-    exported = _listed("__all__ = ", [f'"{name}"' for name in names], "[]")
+    exported = bracketed("__all__ = ", [f'"{name}"' for name in names], "[]")
     return f"{docstring_lines(docstring)}\n\n{imports}\n\n{exported}\n"
 
 
@@ -275,19 +275,7 @@ def _rebuilt(
     if brackets not in ("[]", "()"):
         return Edit(start, end, ", ".join(shown))
     head = file.text[file.starts[node.lineno - 1] : start]
-    return Edit(start, end, file.with_newlines(_listed(head, shown, brackets)[len(head) :]))
-
-
-def _listed(head: str, items: Sequence[str], brackets: str) -> str:
-    """`head` and the items in brackets as black writes them."""
-    only = "," if brackets == "()" and len(items) == 1 else ""
-    line = f"{head}{brackets[0]}{', '.join(items)}{only}{brackets[1]}"
-    if len(line) <= LINE_LENGTH:
-        return line
-    # black adds a comma after the last of several only.
-    comma = "," if len(items) > 1 or only else ""
-    inner = ",\n".join(f"    {item}" for item in items)
-    return f"{head}{brackets[0]}\n{inner}{comma}\n{brackets[1]}"
+    return Edit(start, end, file.with_newlines(bracketed(head, shown, brackets)[len(head) :]))
 
 
 def _verify(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from taskgen.conventions import LINE_LENGTH
+from taskgen.library.lists import insert_lines
 from taskgen.library.splice import Edit, PythonFile, first_line, sorted_position
 
 
@@ -184,41 +185,6 @@ def _import_position(existing: Sequence[str], name: str) -> int:
     if keys == sorted(keys) and [*existing] != sorted(existing):
         return sum(key <= name_order(name) for key in keys)
     return sorted_position(existing, name)
-
-
-def insert_lines(
-    file: PythonFile,
-    existing: Sequence[tuple[str, ast.alias | ast.expr]],
-    added: Sequence[tuple[str, str]],
-) -> list[Edit]:
-    """The edits that add items to a bracketed list that has one item a line.
-
-    Both are pairs: the name that the list may be sorted by, and the node or the new item's text.
-    A line in which the last item has no comma gets one.
-    """
-    edits = []
-    by_line: dict[int, list[str]] = {}
-    names = [name for name, _ in existing]
-    for name, text in sorted(added):
-        position = sorted_position(names, name)
-        by_line.setdefault(position, []).append(text)
-    for position, texts in by_line.items():
-        node = existing[max(position - 1, 0)][1]
-        line = file.line(node.lineno)
-        indent = line[: len(line) - len(line.lstrip())]
-        lines = "".join(f"{file.newline}{indent}{text}," for text in texts)
-        if position == 0:
-            before = file.starts[node.lineno - 1]
-            edits.append(Edit(before, before, lines[len(file.newline) :] + file.newline))
-            continue
-        end = file.end(node)
-        last_line = node.end_lineno or 0
-        rest = file.text[end : file.line_end(last_line)]
-        if not rest.lstrip().startswith(","):
-            edits.append(Edit(end, end, ","))
-        at = file.line_end(last_line)
-        edits.append(Edit(at, at, lines))
-    return edits
 
 
 def import_edits(file: PythonFile, imports: Sequence[Import]) -> list[Edit]:

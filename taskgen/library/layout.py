@@ -8,6 +8,7 @@ find the tasks, which are installed nowhere.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,9 +106,10 @@ def new_layout(root: Path) -> Layout:
 
 
 def _upward(start: Path) -> Iterator[Path]:
+    home = Path("~").expanduser() if "HOME" in os.environ else None
     for folder in [start, *start.parents]:
         yield folder
-        if (folder / ".git").exists() or folder == Path.home():
+        if (folder / ".git").exists() or (home and home.exists() and folder.samefile(home)):
             return
 
 

@@ -117,8 +117,7 @@ def parse(text: str, path: str) -> PythonFile:
     Raises:
         TaskgenError: it is none, with the place.
     """
-    # `ast` does not take a byte order mark in a str; a blank keeps every position the same,
-    # except in the first line, where `starts` makes up for it.
+    # `ast` does not take a byte order mark in a str, so its first line starts behind the mark.
     body = text[1:] if text.startswith(BOM) else text
     try:
         tree = ast.parse(body)

@@ -138,6 +138,8 @@ class TaskModel:
     constants: tuple[Constant, ...]
     call: BotoCall
     result: Result
+    omitted: tuple[str, ...] = ()
+    """Members of the request that a spec wants no kwarg for."""
     example: tuple[str, ...] | None = None
     """The lines of the docstring's example; None for the one that is made from the kwargs."""
 

@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from taskgen.model import Given
 from taskgen.problems import Place
 from taskgen.text import Value
-
-Key = tuple[str, ...]
-"""The keys from the top of a spec to a value: `("tasks", "invoke", "returns")`."""
+from taskgen.tomlfiles.places import Key
 
 
 @dataclass(frozen=True, slots=True)

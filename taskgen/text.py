@@ -35,7 +35,7 @@ _NEEDS_CLEANING = re.compile(r"[^ !#-;=?-\[\]-z|~]")
 """A character that `prose` would change; text without any may only have stray spaces."""
 
 _NOT_PRINTED = ("Cc", "Cf", "Co", "Cs", "Cn")
-_PLACEHOLDER = re.compile(r"<([^<>]*)>")
+_PLACEHOLDER = re.compile(r"<(\S[^<>]*\S|\S?)>")
 
 
 class Code(str):
@@ -146,9 +146,9 @@ def prose(text: str) -> Prose:
 
 def _without_angles(text: str) -> str:
     text = text.replace("->", " to ").replace("=>", " to ")
+    text = text.replace("<=", " at most ").replace(">=", " at least ")
     while _PLACEHOLDER.search(text):
         text = _PLACEHOLDER.sub(r"\1", text)
-    text = text.replace("<=", " at most ").replace(">=", " at least ")
     return text.replace("<", " less than ").replace(">", " greater than ")
 
 

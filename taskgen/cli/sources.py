@@ -62,7 +62,7 @@ def module_model(
 
 def _read(path: Path) -> ModuleSpec:
     from taskgen.problems import Problem, TaskgenError, readable
-    from taskgen.sources.toml_spec import read_spec
+    from taskgen.sources.spec.read import read_spec
 
     try:
         content = path.read_bytes()

@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 
 from taskgen.library.toml_text import place_of, refuse_what_is_not_toml
 from taskgen.problems import Place, Problem, TaskgenError, did_you_mean, readable
-from taskgen.sources.toml_places import loads, scan
 from taskgen.text import is_identifier
+from taskgen.tomlfiles.places import loads, scan
 
 SETTINGS = "pyproject.toml"
 NEW_TREE = "generated"

@@ -16,7 +16,7 @@ from taskgen.conventions import LINE_LENGTH
 from taskgen.library.splice import Edit, apply, newline_of, sorted_position
 from taskgen.library.toml_text import place_of, refuse_what_is_not_toml
 from taskgen.problems import Place, Problem, TaskgenError
-from taskgen.sources.toml_places import Span, scan
+from taskgen.tomlfiles.places import Span, scan
 
 NEW_OUTLINE = 'extension = ".md"\n\n[pages]\n'
 """What the outline of a new library begins with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from taskgen.problems import Place, Problem, TaskgenError
-from taskgen.sources.toml_places import Span, loads
+from taskgen.tomlfiles.places import Span, loads
 
 
 def place_of(text: str, file: str, span: Span | None) -> Place:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taskgen.model import Given, Kwarg, Member, ModuleModel, TaskModel, Wait
-from taskgen.render import toml
 from taskgen.text import Code
+from taskgen.tomlfiles import write as toml
 
 _TOP = """\
 # What the tasks are, in full. Change what should be different; what is left out is inferred.
@@ -48,6 +48,8 @@ def _task(task: TaskModel) -> Iterator[str]:
         yield f"description = {toml.paragraphs(task.description)}"
     if task.example is not None:
         yield f"example = {toml.source(task.example)}"
+    if task.omitted:
+        yield f"omit = {toml.value([*task.omitted])}"
     yield f"returns = {toml.string(_returns(task.result.path))}"
     yield from _paragraph("returns_doc", task.result.doc)
     if task.call.paginate:

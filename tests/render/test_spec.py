@@ -20,12 +20,12 @@ from taskgen.model import (
     Wait,
     WaitArgument,
 )
-from taskgen.render import toml
 from taskgen.render.spec import spec_toml
-from taskgen.sources.toml_places import loads
-from taskgen.sources.toml_spec import read_spec
+from taskgen.sources.spec.read import read_spec
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec, WaitSpec
 from taskgen.text import Code, Identifier, Prose, Value
+from taskgen.tomlfiles import write as toml
+from taskgen.tomlfiles.places import loads
 from tests.strategies import modules, texts, values
 
 

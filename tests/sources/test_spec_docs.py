@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from taskgen.sources.annotations import GRAMMAR
-from taskgen.sources.toml_document import MAX_BYTES
-from taskgen.sources.toml_places import MAX_DEPTH
-from taskgen.sources.toml_spec import LEVELS, MAX_KWARGS, read_spec
+from taskgen.annotations import GRAMMAR
+from taskgen.sources.spec.read import LEVELS, MAX_KWARGS, read_spec
+from taskgen.tomlfiles.document import MAX_BYTES
+from taskgen.tomlfiles.places import MAX_DEPTH
 
 PAGE = (Path(__file__).parents[2] / "docs" / "spec.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

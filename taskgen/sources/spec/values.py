@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from taskgen.conventions import looks_like_credential
-from taskgen.sources.toml_document import shown
-from taskgen.spec import Key
+from taskgen.tomlfiles.document import shown
+from taskgen.tomlfiles.places import Key
 
 MAX_EXAMPLE = 10_000
 """Characters of an example."""

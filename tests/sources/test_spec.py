@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from taskgen.model import Given
 from taskgen.problems import Problem, TaskgenError
-from taskgen.sources.toml_spec import LEVELS, MAX_KWARGS, read_spec
+from taskgen.sources.spec.read import LEVELS, MAX_KWARGS, read_spec
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec, WaitSpec
 from taskgen.text import Value
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from taskgen.conventions import CREDENTIAL, looks_like_credential
 from taskgen.problems import Place, Problem, TaskgenError, readable
-from taskgen.sources.toml_places import MAX_DEPTH, Span, loads, scan
-from taskgen.spec import Key
+from taskgen.tomlfiles.places import MAX_DEPTH, Key, Span, loads, scan
 
 MAX_BYTES = 4_000_000
 """The full spec of EC2, the service with the most operations, has about 1.5 million."""
@@ -42,7 +41,7 @@ class Document:
 
     data: dict[str, Any]
     keys: dict[Key, Place]
-    """The place of each key; see `toml_places.Scan`."""
+    """The place of each key; see `places.Scan`."""
     values: dict[Key, Place]
     """The place of each value that is written after a `=` or in an array."""
 

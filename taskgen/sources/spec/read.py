@@ -11,13 +11,12 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from taskgen.annotations import GRAMMAR, fit, parse
 from taskgen.conventions import is_reserved
 from taskgen.model import Given
 from taskgen.naming import singular, snake, words
 from taskgen.problems import Place, Problem, TaskgenError, did_you_mean
-from taskgen.sources.annotations import GRAMMAR, fit, parse
-from taskgen.sources.toml_document import Document, read_document, shown
-from taskgen.sources.toml_fields import (
+from taskgen.sources.spec.fields import (
     ANY,
     BOOLEAN,
     STRING,
@@ -29,9 +28,11 @@ from taskgen.sources.toml_fields import (
     dotted,
     kind_of,
 )
-from taskgen.sources.toml_values import CREDENTIAL, credentials, example_fault, value_faults
-from taskgen.spec import Key, KwargSpec, ModuleSpec, TaskSpec, WaitSpec
+from taskgen.sources.spec.values import CREDENTIAL, credentials, example_fault, value_faults
+from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec, WaitSpec
 from taskgen.text import Value, identifier, is_identifier, one_of
+from taskgen.tomlfiles.document import Document, read_document, shown
+from taskgen.tomlfiles.places import Key
 
 MAX_KWARGS = 1_000
 """Kwargs of one task."""

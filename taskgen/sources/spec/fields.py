@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from taskgen.problems import Problem, did_you_mean
-from taskgen.sources.toml_document import Document, shown
-from taskgen.spec import Key
 from taskgen.text import one_of, prose
+from taskgen.tomlfiles.document import Document, shown
+from taskgen.tomlfiles.places import Key
 
 STRING = "a string"
 BOOLEAN = "a boolean"

@@ -12,7 +12,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from taskgen.spec import Key
+Key = tuple[str, ...]
+"""The keys from the top of a document to a value: `("tasks", "invoke", "returns")`."""
 
 MAX_DEPTH = 32
 """How many tables and arrays may be inside each other, with the dots of keys counted."""

@@ -10,7 +10,7 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskgen.sources.toml_places import MAX_DEPTH, loads, scan
+from taskgen.tomlfiles.places import MAX_DEPTH, loads, scan
 
 Path = tuple[str, ...]
 

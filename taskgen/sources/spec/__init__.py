@@ -1,0 +1,1 @@
+"""Specs: TOML files in which a person says what tasks they want."""

@@ -12,6 +12,8 @@ from taskgen import __version__
 _COMMANDS = {
     "new": "Write tasks with their tests, exports, docs and changelog entries.",
     "list": "Show the services that tasks can be made for, or the operations of one.",
+    "lint": "Check task libraries for bugs, and fix what can be fixed.",
+    "rule": "Explain the linter's rules.",
     "spec": "Print the spec that is inferred for tasks, ready to edit.",
 }
 """The commands, in the order of their help, and what the help says of each."""

@@ -1,0 +1,265 @@
+"""Applies fixes: exact splices, file by file, until nothing that may be fixed is left.
+
+A file is written only if its new text parses and the findings that were fixed are gone; nothing
+else in it changes, line endings and byte order mark included. What the cache says is never used.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from taskgen.lint.baseline import Key
+from taskgen.lint.engine import OUTLINE, Broken, Report, Runner, discover
+from taskgen.lint.facts import encoding_of
+from taskgen.lint.rule import SAFE, Edit, Finding
+from taskgen.lint.settings import LintSettings
+from taskgen.problems import Problem, TaskgenError
+
+_ROUNDS = 20
+"""Fixes that touch the same lines are made one after the other; this many at most."""
+
+
+@dataclass
+class Fixed:
+    """What was, or would be, changed."""
+
+    before: dict[Path, bytes] = field(default_factory=dict)
+    after: dict[Path, bytes] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def changed(self) -> list[Path]:
+        """The files whose content differs, in order."""
+        return sorted(p for p, data in self.after.items() if data != self.before[p])
+
+
+def fix(
+    paths: Sequence[Path],
+    settings: LintSettings,
+    *,
+    unsafe: bool,
+    write: bool,
+    codes: Iterable[str] = (),
+) -> tuple[Fixed, Report]:
+    """Fix what can be fixed in the files, and report what was.
+
+    Without `write`, no file is changed and the report is that of the files as they are.
+
+    Raises:
+        TaskgenError: a path is not usable, or a file can't be written.
+    """
+    enabled = list(codes) or settings.codes()
+    fixed = Fixed()
+    files = [path for path in discover(paths, settings) if not isinstance(path, Broken)]
+    for path in files:
+        _fix_file(path, settings, enabled, unsafe, fixed)
+    if write:
+        _write(fixed)
+    from taskgen.lint.engine import lint
+
+    report = lint(paths, settings, cache=False, codes=enabled)
+    report.fixed = fixed.counts
+    return fixed, report
+
+
+def _fix_file(
+    path: Path, settings: LintSettings, enabled: list[str], unsafe: bool, fixed: Fixed
+) -> None:
+    tried: set[tuple[str, ...]] = set()
+    for _ in range(_ROUNDS):
+        runner = _Runner(settings, enabled, fixed)
+        findings = [
+            f
+            for f in runner.check(path)
+            if f.fix is not None
+            and (unsafe or f.fix.safety == SAFE)
+            and (*f.key, f.fix.title) not in tried
+        ]
+        if not findings:
+            return
+        done = _apply(findings, settings.base, path, fixed, runner)
+        for finding, changed in done:
+            assert finding.fix is not None
+            if changed:
+                fixed.counts[finding.code] += 1
+            else:
+                tried.add((*finding.key, finding.fix.title))
+        if not done:
+            return
+
+
+class _Runner(Runner):
+    """Sees files as the fixes left them."""
+
+    def __init__(self, settings: LintSettings, enabled: list[str], fixed: Fixed) -> None:
+        super().__init__(settings, enabled)
+        self.library.overlay = fixed.after
+        self.before: Counter[Key] = Counter()
+
+    def check(self, path: Path) -> list[Finding]:
+        """The findings of a file, remembered to compare with those after a fix."""
+        found = super().check(path)
+        self.before = Counter(finding.key for finding in found)
+        return found
+
+
+def _apply(
+    findings: list[Finding], base: Path, path: Path, fixed: Fixed, runner: _Runner
+) -> list[tuple[Finding, bool]]:
+    """Apply as many findings' edits as do not overlap; then check, one by one if need be."""
+    chosen: list[Finding] = []
+    taken: list[tuple[Path, Edit]] = []
+    for finding in findings:
+        edits = _edits(finding, base, path)
+        if not any(_overlap(one, other) for one in edits for other in taken):
+            chosen.append(finding)
+            taken += edits
+    if _try(chosen, taken, path, fixed, runner):
+        return [(finding, True) for finding in chosen]
+    if len(chosen) == 1:
+        return [(chosen[0], False)]
+    done = []
+    for finding in chosen:
+        good = _try([finding], _edits(finding, base, path), path, fixed, runner)
+        done.append((finding, good))
+        if good:
+            break  # The places of the others have moved.
+    return done
+
+
+def _try(
+    findings: list[Finding],
+    edits: list[tuple[Path, Edit]],
+    path: Path,
+    fixed: Fixed,
+    runner: _Runner,
+) -> bool:
+    """Apply the edits, and take them back unless everything still parses and is mended."""
+    saved = dict(fixed.after)
+    for file in {file for file, _ in edits}:
+        if file not in fixed.before:
+            try:
+                fixed.before[file] = file.read_bytes()
+            except OSError:
+                return False
+            fixed.after.setdefault(file, fixed.before[file])
+        data = _spliced(fixed.after[file], [edit for target, edit in edits if target == file])
+        if data is None or not _parses(file, data):
+            fixed.after.clear()
+            fixed.after.update(saved)
+            return False
+        fixed.after[file] = data
+    again = _Runner(runner.settings, sorted(runner.enabled), fixed).check(path)
+    left = Counter(finding.key for finding in again)
+    gone = Counter(finding.key for finding in findings)
+    if any(left[key] > runner.before[key] - count for key, count in gone.items()):
+        fixed.after.clear()
+        fixed.after.update(saved)
+        return False
+    return True
+
+
+def _edits(finding: Finding, base: Path, path: Path) -> list[tuple[Path, Edit]]:
+    assert finding.fix is not None
+    found = []
+    for edit in finding.fix.edits:
+        target = path if not edit.path else Path(os.path.abspath(base / edit.path))  # noqa: PTH100
+        found.append((target, edit))
+    return found
+
+
+def _overlap(first: tuple[Path, Edit], second: tuple[Path, Edit]) -> bool:
+    if first[0] != second[0]:
+        return False
+    a, b = first[1], second[1]
+    a_start, a_end = (a.line, a.column), (a.end_line, a.end_column)
+    b_start, b_end = (b.line, b.column), (b.end_line, b.end_column)
+    if a_start == b_start:
+        return True
+    return a_start < b_end and b_start < a_end
+
+
+def _spliced(data: bytes, edits: list[Edit]) -> bytes | None:
+    """The bytes with the edits made, in the file's own encoding and line endings."""
+    encoding = encoding_of(data)
+    try:
+        text = data.decode(encoding)
+    except (LookupError, ValueError):
+        return None
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    if lines and lines[-1] == "":
+        lines.pop()
+    ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+
+    def offset(line: int, column: int) -> int:
+        if line > len(lines):
+            return len(text)
+        return min(starts[line - 1] + column - 1, starts[line])
+
+    for edit in sorted(edits, key=lambda e: (e.line, e.column), reverse=True):
+        start, end = offset(edit.line, edit.column), offset(edit.end_line, edit.end_column)
+        new = edit.text
+        if start == len(text) and text and not text.endswith(("\n", "\r")) and new.endswith("\n"):
+            new = "\n" + new.removesuffix("\n")
+        if ending != "\n":
+            new = new.replace("\n", ending)
+        text = text[:start] + new + text[end:]
+    try:
+        return text.encode(encoding)
+    except ValueError:
+        return None
+
+
+def _parses(file: Path, data: bytes) -> bool:
+    if file.name == OUTLINE:
+        from taskgen.lint.outline import OutlineError, read_outline
+
+        try:
+            read_outline(file, str(file), data)
+        except OutlineError:
+            return False
+        return True
+    try:
+        ast.parse(data)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _write(fixed: Fixed) -> None:
+    """Put the new contents in place; each file is replaced whole."""
+    problems = []
+    for path in fixed.changed():
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.taskgen")
+        try:
+            mode = path.stat().st_mode
+            temporary.write_bytes(fixed.after[path])
+            temporary.chmod(mode)
+            temporary.replace(path.resolve())
+        except OSError as error:
+            problems.append(Problem(f"`{path}` can't be written: {error.strerror}."))
+            temporary.unlink(missing_ok=True)
+    if problems:
+        raise TaskgenError(problems)
+
+
+def diff(fixed: Fixed, base: Path) -> str:
+    """The changes as a unified diff."""
+    from difflib import unified_diff
+
+    parts = []
+    for path in fixed.changed():
+        shown = os.path.relpath(path, base).replace(os.sep, "/")
+        old = fixed.before[path].decode("utf-8", "replace").splitlines(keepends=True)
+        new = fixed.after[path].decode("utf-8", "replace").splitlines(keepends=True)
+        for line in unified_diff(old, new, f"a/{shown}", f"b/{shown}"):
+            parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+    return "".join(parts)

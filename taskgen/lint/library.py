@@ -1,0 +1,257 @@
+"""The library around a file: other modules, the classes behind names, and what surrounds a package.
+
+Modules are found on disk by their dotted names and parsed when a rule first asks for them, so
+that checking one file reads only that file and what its classes come from. What was read, and what
+was looked for and is not there, is noted in `touched`, which the cache keeps beside the findings.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from pathlib import Path
+
+from taskgen.lint.facts import Class, Function, Module, Unreadable, parse
+
+TASK_NAMES = frozenset({"prefect.Task", "prefect.core.Task", "prefect.core.task.Task"})
+TASK_DECORATORS = frozenset(
+    {"prefect.task", "prefect.utilities.tasks.task", "prefect.core.task.task"}
+)
+TASK_PACKAGES = ("prefect.tasks.",)
+"""Where a base that can't be read is a task all the same."""
+
+TREE = "**"
+"""Noted in `touched` below a folder: every Python file of it matters."""
+
+_CLASS = re.compile(rb"^[ \t]*class[ \t]+\w+[ \t]*\(([^)]*)\)", re.MULTILINE)
+_WORD = re.compile(rb"\w+")
+_SKIPPED = frozenset({"__pycache__", "node_modules", "build", "dist", "site-packages"})
+_KEPT = 80
+"""Parsed modules kept at once; a tree of thousands of files must not fill the memory."""
+_DEPTH = 20
+"""Re-exports followed before a name counts as unknown, which also ends circles."""
+
+
+class Library:
+    """Reads modules by path or dotted name, and remembers them."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        """The folder that reported paths are relative to."""
+        self.touched: set[str] = set()
+        self.overlay: dict[Path, bytes] = {}
+        """Contents that stand in for those on disk, while fixes are made."""
+        self._modules: OrderedDict[str, Module | None] = OrderedDict()
+        self._roots: dict[Path, Path] = {}
+        self._files: dict[str, bool] = {}
+        self._texts: dict[Path, bytes | None] = {}
+        self._trees: dict[Path, list[Path]] = {}
+        self._bases: dict[Path, dict[str, set[Path]]] = {}
+
+    # Files --------------------------------------------------------------------------------------
+
+    def root(self, folder: Path) -> Path:
+        """The folder above the outermost package that the folder belongs to."""
+        found = self._roots.get(folder)
+        if found is None:
+            if folder.parent != folder and self.is_file(folder / "__init__.py"):
+                found = self.root(folder.parent)
+            else:
+                found = folder
+            self._roots[folder] = found
+        return found
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is a file; that there is none is noted as well."""
+        key = str(path)
+        self.touched.add(key)
+        known = self._files.get(key)
+        if known is None:
+            known = self._files[key] = os.path.isfile(key)  # noqa: PTH113 - far cheaper
+        return known
+
+    def read_bytes(self, path: Path) -> bytes | None:
+        """A file's content, or None where it can't be read."""
+        self.touched.add(str(path))
+        if path not in self._texts:
+            try:
+                self._texts[path] = self.content(path)
+            except OSError:
+                self._texts[path] = None
+        return self._texts[path]
+
+    def content(self, path: Path) -> bytes:
+        """A file's bytes.
+
+        Raises:
+            OSError: it can't be read.
+        """
+        return self.overlay[path] if path in self.overlay else path.read_bytes()
+
+    def shown(self, path: Path) -> str:
+        """The path as reports show it: relative to the base where it is below it, with slashes."""
+        text, base = str(path), f"{self.base}{os.sep}"
+        return (text[len(base) :] if text.startswith(base) else text).replace(os.sep, "/")
+
+    def dotted(self, path: Path) -> str:
+        """The dotted name of a file's module."""
+        relative = path.relative_to(self.root(path.parent)).with_suffix("")
+        parts = relative.parts[:-1] if path.name == "__init__.py" else relative.parts
+        return ".".join(parts)
+
+    def add(self, path: Path, data: bytes) -> Module:
+        """Parse a file that is being checked.
+
+        Raises:
+            Unreadable: it is no text.
+            SyntaxError: it is no Python.
+        """
+        self.touched.add(str(path))
+        module = parse(path, self.dotted(path), self.shown(path), data)
+        self._keep(str(path), module)
+        return module
+
+    def module(self, path: Path) -> Module | None:
+        """The module in a file, or None where there is none or it can't be parsed."""
+        key = str(path)
+        self.touched.add(key)
+        if key in self._modules:
+            self._modules.move_to_end(key)
+            return self._modules[key]
+        module = None
+        if self.is_file(path):
+            try:
+                data = self.content(path)
+                module = parse(path, self.dotted(path), self.shown(path), data)
+            except (OSError, Unreadable, SyntaxError):
+                module = None
+        self._keep(key, module)
+        return module
+
+    def _keep(self, key: str, module: Module | None) -> None:
+        self._modules[key] = module
+
+    def trim(self) -> None:
+        """Forget modules that were not asked for lately; nothing of theirs may be in use."""
+        while len(self._modules) > _KEPT:
+            _, module = self._modules.popitem(last=False)
+            if module is not None:
+                module.dissolve()
+
+    def tree(self, module: Module) -> list[Path]:
+        """All Python files of the outermost package that the module belongs to."""
+        root = self.root(module.path.parent)
+        folder = root / module.name.partition(".")[0]
+        if module.path.parent == root and module.path.name != "__init__.py":
+            folder = root
+        found = self._trees.get(folder)
+        if found is None:
+            found = self._trees[folder] = sorted(python_files(folder, deep=folder != root))
+        self.touched.add(f"{folder}{os.sep}{TREE}")
+        return found
+
+    def files_naming_base(self, module: Module, name: str) -> list[Path]:
+        """The package's files that have a class statement with this name among the bases."""
+        tree = self.tree(module)
+        key = tree[0].parent if tree else module.path.parent
+        index = self._bases.get(key)
+        if index is None:
+            index = self._bases[key] = {}
+            for path in tree:
+                data = self._texts.get(path) or _content(path)
+                for match in _CLASS.finditer(data):
+                    for word in _WORD.findall(match[1]):
+                        index.setdefault(word.decode("ascii", "replace"), set()).add(path)
+        return sorted(index.get(name, ()))
+
+    # Names --------------------------------------------------------------------------------------
+
+    def find_module(self, name: str, near: Module) -> Module | None:
+        """The module of a dotted name, as the module `near` would import it."""
+        relative = name.replace(".", os.sep)
+        for root in self._search(near):
+            for candidate in (root / f"{relative}.py", root / relative / "__init__.py"):
+                if self.is_file(candidate):
+                    return self.module(candidate)
+        return None
+
+    def _search(self, near: Module) -> Iterator[Path]:
+        root = self.root(near.path.parent)
+        yield root
+        for other in (self.base, self.base / "src"):
+            if other != root:
+                yield other
+
+    def resolve(self, module: Module, name: str, before: int = 0) -> Class | Function | str:
+        """What a dotted name in a module stands for: a class, a function, or a dotted name that
+        is not in the library.
+
+        `before` is the line of a class statement whose base the name is: a class of that name
+        further down, or that very class, is not meant.
+        """
+        head, _, rest = name.partition(".")
+        local = [c for c in module.classes.get(head, ()) if not before or c.node.lineno < before]
+        if local and not rest:
+            return local[-1]
+        if head in module.functions and not rest and head not in module.imports:
+            return module.functions[head]
+        entry = module.imports.get(head)
+        if entry is not None:
+            return self._absolute(module.original(name), module, 0)
+        for star in module.stars:
+            found = self._absolute(f"{star}.{name}", module, 0)
+            if not isinstance(found, str) or found in TASK_NAMES:
+                return found
+        return name
+
+    def _absolute(self, name: str, near: Module, depth: int) -> Class | Function | str:
+        if name in TASK_NAMES or depth > _DEPTH or name.startswith("prefect.core."):
+            return name
+        head, _, last = name.rpartition(".")
+        if not head:
+            return name
+        module = self.find_module(head, near)
+        if module is None:
+            return name
+        if last in module.classes:
+            return module.classes[last][-1]
+        if last in module.functions:
+            return module.functions[last]
+        entry = module.imports.get(last)
+        if entry is not None and entry.target != name:
+            return self._absolute(entry.target, module, depth + 1)
+        for star in module.stars:
+            if star == head:
+                continue
+            found = self._absolute(f"{star}.{last}", module, depth + 1)
+            if not isinstance(found, str) or found in TASK_NAMES:
+                return found
+        return name
+
+
+def python_files(folder: Path, deep: bool = True) -> Iterator[Path]:
+    """The Python files in a folder, and in those below it; links to folders are not followed."""
+    waiting = [str(folder)]
+    while waiting:
+        current = waiting.pop()
+        try:
+            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            name = entry.name
+            if name.endswith(".py"):
+                if entry.is_file():
+                    yield Path(entry.path)
+            elif deep and not name.startswith(".") and name not in _SKIPPED:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -1,0 +1,124 @@
+"""Whether a kwarg holds a secret: by evidence, since a name alone is right six times in ten.
+
+The name proposes. The docstring, the annotation and the use may show that it is only the name of
+a secret, of an environment variable or of a file, and then it is none.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from taskgen.conventions import names_a_secret
+from taskgen.docstrings.read import Item
+from taskgen.lint.body import Body, dotted, self_attribute
+from taskgen.lint.documented import documented_for
+from taskgen.lint.facts import Function
+from taskgen.lint.rule import Settings
+from taskgen.lint.tasks import Task
+
+_NAME_OF = re.compile(
+    r"""
+    \b(name|id|identifier|arn|location|path|key)s?\b [^.;:]{0,40}?
+        \b(of|for|to|in) \b [^.;:]{0,30}? \b(prefect\s?secrets?|secrets?|env(ironment)?\s?var\w*|
+        environment\s+variables?|file|kubernetes\s+data|data)\b
+    | \b(prefect\s?secret|environment\s+variable|env\s+var)\b [^.;:]{0,30}? \b(stor|contain|hold)
+    | \b(path|location)\s+(to|of)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_IS_SECRET = re.compile(
+    r"\b(password|passphrase|api[ -]key|secret key|access token|credentials?|connection[ -]string|"
+    r"personal access|bearer|private key|authenticat)",
+    re.IGNORECASE,
+)
+_OTHER_TYPES = frozenset(
+    {
+        "bool",
+        "int",
+        "float",
+        "Path",
+        "PathLike",
+        "timedelta",
+        "datetime",
+        "date",
+        "Callable",
+        "Type",
+    }
+)
+_TAKES_NAME = re.compile(
+    r"(^|\.)(Secret|PrefectSecret|EnvVarSecret|getenv|get_kubernetes_client|environ\.get)\Z"
+)
+_NAMED_FOR_ITS_SECRET = re.compile(r"_secrets?\Z|\Asecrets?\Z")
+_SECRET_ALL_THE_SAME = re.compile(r"(^|_)(api|client|app|consumer|shared|signing|webhook)_secret\Z")
+
+
+def is_secret(task: Task, function: Function, name: str, settings: Settings) -> bool:
+    """Whether the argument of `__init__` or `run` is likely to hold a secret's value."""
+    param = function.named.get(name)
+    if param is None or not names_a_secret(name) or _declared(task, name, settings):
+        return False
+    annotation = _annotation(param.node.annotation)
+    if annotation & _OTHER_TYPES or isinstance(_constant(param.default), (bool, int, float)):
+        return False
+    item = documented_for(task, function).get(name)
+    if _is_name(task, function, name, item):
+        return False
+    text = f"{item.type} {item.text}" if item is not None else ""
+    if _NAMED_FOR_ITS_SECRET.search(name) and not _SECRET_ALL_THE_SAME.search(name):
+        # `password_secret` is the name of a secret by habit; a dict of that name is the secret.
+        return "dict" in {part.lower() for part in annotation} or bool(
+            text and _IS_SECRET.search(text)
+        )
+    return True
+
+
+def _declared(task: Task, name: str, settings: Settings) -> bool:
+    return any(entry in (name, f"{task.name}.{name}") for entry, _ in settings.not_secrets)
+
+
+def _is_name(task: Task, function: Function, name: str, item: Item | None) -> bool:
+    if item is not None and _NAME_OF.search(item.text):
+        return True
+    if item is not None and re.search(r"(file|path)", item.type, re.IGNORECASE):
+        return True
+    if name.endswith(
+        ("_filename", "_file", "_path", "_dir", "_env_var_name", "_env_name", "_variable")
+    ):
+        return True
+    attributes = {name}
+    if function.name == "__init__":
+        attributes = function.body.attributes_from(name) or {name}
+    functions = {id(f): f for f in (function, *(m for c in task.line for m in c.methods.values()))}
+    return any(
+        _used_as_name(other.body, name if other is function else "", attributes)
+        for other in functions.values()
+    )
+
+
+def _used_as_name(body: Body, name: str, attributes: set[str]) -> bool:
+    for call in body.calls:
+        if not _TAKES_NAME.search(dotted(call.func)):
+            continue
+        for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            if isinstance(value, ast.Name) and value.id in ({name} | attributes):
+                return True
+            if self_attribute(value, body.self_name) in attributes:
+                return True
+    return False
+
+
+def _annotation(node: ast.expr | None) -> set[str]:
+    if node is None:
+        return set()
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return set(re.findall(r"\w+", node.value))
+    return {
+        n.id if isinstance(n, ast.Name) else n.attr
+        for n in ast.walk(node)
+        if isinstance(n, (ast.Name, ast.Attribute))
+    }
+
+
+def _constant(node: ast.expr | None) -> object:
+    return node.value if isinstance(node, ast.Constant) else None

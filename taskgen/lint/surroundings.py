@@ -1,0 +1,138 @@
+"""What stands around a package: the checkout's outline, tests and `setup.py`.
+
+An installed package has none of them, and the rules that need them stay silent. Settings name
+them where they are not in the usual places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from taskgen.lint.facts import Module
+from taskgen.lint.library import TREE, Library, python_files
+from taskgen.lint.outline import Outline, OutlineError, read_outline
+from taskgen.lint.rule import Context
+
+_MARKS = ("setup.py", "pyproject.toml", "setup.cfg", "docs/outline.toml", "outline.toml")
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
+_WORD = re.compile(rb"[A-Za-z_]\w*")
+
+
+@dataclass
+class Surroundings:
+    """The checkout that a package is developed in."""
+
+    root: Path
+    outline: Outline | None
+    tests: Path | None
+    setup: Path | None
+    words: frozenset[str] | None = None
+    """Every name that the tests mention."""
+    requirements: frozenset[str] | None = None
+
+
+def surroundings(module: Module, context: Context) -> Surroundings | None:
+    """The checkout around a module, or None where there is none."""
+    library = context.library
+    top = library.root(module.path.parent)
+    if top.name in _INSTALLED:
+        return None
+    known: dict[Path, Surroundings | None] = library.__dict__.setdefault("surroundings", {})
+    if top not in known:
+        known[top] = _find(top, context)
+    found = known[top]
+    _touch(library, top, found)
+    return found
+
+
+def _candidates(top: Path) -> Iterator[Path]:
+    for folder in (top, top.parent, top.parent.parent):
+        if folder.name in _INSTALLED:
+            return
+        yield folder
+        if folder == folder.parent:
+            return
+
+
+def _find(top: Path, context: Context) -> Surroundings | None:
+    library, settings = context.library, context.settings
+    root = next(
+        (f for f in _candidates(top) if any(library.is_file(f / mark) for mark in _MARKS)), None
+    )
+    if root is None:
+        return None
+    base = library.base
+    if settings.outline:
+        paths = [base / settings.outline]
+    else:
+        paths = [root / "docs" / "outline.toml", root / "outline.toml"]
+    outline = None
+    for path in paths:
+        data = library.read_bytes(path) if library.is_file(path) else None
+        if data is not None:
+            try:
+                outline = read_outline(path, library.shown(path), data)
+            except OutlineError:
+                outline = None  # Reported where the outline itself is checked.
+            break
+    tests = base / settings.tests if settings.tests else root / "tests"
+    setup = base / settings.setup if settings.setup else root / "setup.py"
+    return Surroundings(
+        root,
+        outline,
+        tests if tests.is_dir() else None,
+        setup if library.is_file(setup) else None,
+    )
+
+
+def _touch(library: Library, top: Path, found: Surroundings | None) -> None:
+    """Note what was looked at, also for the files after the first."""
+    for folder in _candidates(top):
+        library.touched.update(str(folder / mark) for mark in _MARKS)
+    if found is not None and found.outline is not None:
+        library.touched.add(str(found.outline.path))
+
+
+def test_files(library: Library, around: Surroundings) -> list[Path]:
+    """The Python files of the tests."""
+    if around.tests is None:
+        return []
+    library.touched.add(f"{around.tests}/{TREE}")
+    return sorted(python_files(around.tests))
+
+
+def tested_words(library: Library, around: Surroundings) -> frozenset[str]:
+    """Every name that the tests mention."""
+    files = test_files(library, around)
+    if around.words is None:
+        words: set[bytes] = set()
+        for path in files:
+            try:
+                words.update(_WORD.findall(path.read_bytes()))
+            except OSError:
+                continue
+        around.words = frozenset(word.decode("ascii", "replace") for word in words)
+    return around.words
+
+
+def requirements(library: Library, around: Surroundings) -> frozenset[str]:
+    """Names of all distributions that `setup.py`, and the requirement files beside it, ask for."""
+    if around.setup is None:
+        return frozenset()
+    paths = [around.setup, *sorted(around.root.glob("*requirements*.txt"))]
+    library.touched.update(str(path) for path in paths)
+    if around.requirements is None:
+        found: set[str] = set()
+        for path in paths:
+            data = library.read_bytes(path) or b""
+            pattern = (
+                rb"[\"']([A-Za-z0-9][\w.-]*)"
+                if path.suffix == ".py"
+                else rb"(?m)^([A-Za-z0-9][\w.-]*)"
+            )
+            found.update(match.decode().lower() for match in re.findall(pattern, data))
+        around.requirements = frozenset(re.sub(r"[-_.]+", "-", name) for name in found)
+    return around.requirements

@@ -56,11 +56,13 @@ _CANONICAL = {
 """Section titles people write, by their lower case, and the section they mean."""
 
 _TITLE = re.compile(r"(?:#+\s*|\*\*)?([A-Za-z][A-Za-z ]{1,24}?)(?:\*\*)?:(?:\*\*)?\s*\Z")
+_INLINE = ("Args:", "Return", "Raise", "Yield")
 _INLINE_TITLE = re.compile(r"(Args|Returns?|Raises?|Yields?):\s+\S")
-_BARE_TITLE = re.compile(r"(Args|Arguments|Returns|Raises|Yields)\Z")
+_BARE_TITLES = frozenset({"Args", "Arguments", "Returns", "Raises", "Yields"})
 _UNDERLINED_TITLE = re.compile(r"([A-Za-z][A-Za-z ]{1,24}?)\s*\Z")
 _UNDERLINE = re.compile(r"(-{3,}|={3,})\s*\Z")
-_BULLET = re.compile(r"([-*+•])(\s+|(?=[\w`\\*]))(?!\s)")
+_BULLETS = frozenset("-*+\u2022")
+_BULLET = re.compile(r"([-*+\u2022])(\s+|(?=[\w`\\*]))(?!\s)")
 _FIELD = re.compile(r":(param|parameter|arg|argument|key|keyword|type|raises?|except|exception)\s+")
 _RETURN_FIELD = re.compile(r":(returns?|rtype|yields?)\s*:")
 _NAME = re.compile(r"(?:\\?\*){0,2}[A-Za-z_]\w*")
@@ -158,11 +160,9 @@ class _Line:
     """Characters of the source line that stand before `text`."""
     text: str
     indent: int
+    body: str
+    """The text without its indentation."""
     fenced: bool = False
-
-    @property
-    def body(self) -> str:
-        return self.text[self.indent :]
 
     @property
     def column(self) -> int:
@@ -207,10 +207,10 @@ def _lines(text: str, line: int, column: int) -> list[_Line]:
     lines, fenced = [], False
     for number, raw in enumerate(_split(text)):
         expanded = raw.rstrip()
-        indent = len(expanded) - len(expanded.lstrip())
+        body = expanded.lstrip()
         offset = column - 1 if number == 0 else 0
-        entry = _Line(line + number, offset, expanded, indent)
-        if _FENCE.match(entry.body.lstrip("-*+ ")):
+        entry = _Line(line + number, offset, expanded, len(expanded) - len(body), body)
+        if ("```" in body or "~~~" in body) and _FENCE.match(body.lstrip("-*+ ")):
             # A fence that is opened and closed on one line changes nothing.
             if len(_FENCE.findall(entry.body)) % 2:
                 entry.fenced, fenced = True, not fenced
@@ -267,18 +267,22 @@ def _sections(lines: Sequence[_Line]) -> list[Section]:
 
 def _opening(lines: Sequence[_Line], index: int) -> _Opening | None:
     entry = lines[index]
-    if match := _TITLE.match(entry.body):
+    body = entry.body
+    if not body[0].isalpha() and body[0] not in "#*":
+        return None
+    if body[-1] in ":*" and (match := _TITLE.match(body)):
         title = match[1]
         if title.lower() in _CANONICAL:
             return _Opening(index, index + 1, title, underlined=False)
         return None
-    if match := _INLINE_TITLE.match(entry.body):
+    if body.startswith(_INLINE) and (match := _INLINE_TITLE.match(body)):
         return _Opening(index, index + 1, match[1], underlined=False, inline=True)
     following = lines[index + 1] if index + 1 < len(lines) else None
-    if _BARE_TITLE.match(entry.body) and following and following.indent > entry.indent:
+    if body in _BARE_TITLES and following and following.indent > entry.indent:
         return _Opening(index, index + 1, entry.body, underlined=False)
     if (
         following is not None
+        and following.body.startswith(("---", "==="))
         and _UNDERLINE.match(following.body)
         and (match := _UNDERLINED_TITLE.match(entry.body))
         and match[1].lower() in _CANONICAL
@@ -363,6 +367,8 @@ def _starts_item(entry: _Line, bulleted: bool, underlined: bool, kind: str) -> b
 
 
 def _bullet(entry: _Line) -> re.Match[str] | None:
+    if entry.body[:1] not in _BULLETS:
+        return None
     match = _BULLET.match(entry.body)
     if match is None or match[2]:
         return match

@@ -179,10 +179,50 @@ def add_param(function: Function, text: str) -> tuple[Edit, ...] | None:
             return None
         indent = indent_of(module, plain[-1].lineno)
         return (after(module, last, f",\n{indent}{text}"),)
-    return (after(module, last, f", {text}"),)
+    source = module.lines[line - 1]
+    if len(source) + len(text) + 2 <= LINE_LENGTH or function.node.lineno != line:
+        return (after(module, last, f", {text}"),)
+    return _one_a_line(function, text, last)
 
 
-def signature_fits(function: Function, added: int) -> bool:
-    """Whether a one-line signature stays within black's line with so many more characters."""
-    line = function.node.lineno
-    return len(function.module.lines[line - 1]) + added <= LINE_LENGTH
+def _one_a_line(function: Function, text: str, last: ast.expr | ast.arg) -> tuple[Edit, ...] | None:
+    """The signature of one line with a parameter more, as black breaks it up."""
+    module, line = function.module, function.node.lineno
+    source = module.lines[line - 1]
+    first = [*function.node.args.posonlyargs, *function.node.args.args][0]
+    start = module.column(line, first.col_offset) - 1
+    position = module.column(line, last.end_col_offset or 0) - 1
+    depth, end = 1, position
+    while end < len(source):
+        depth += (source[end] in "([{") - (source[end] in ")]}")
+        if depth == 0:
+            break
+        end += 1
+    if depth or has_comment(source) or source[:start].rstrip()[-1:] != "(":
+        return None
+    indent = indent_of(module, line)
+    inner = f"{indent}    "
+    params = [*_commas(source[start:position]), text, *_commas(source[position:end])]
+    stars = params[-1].startswith("**")
+    new = "".join(f"\n{inner}{param}," for param in params)
+    new = new[:-1] if stars else new
+    return (Edit(line, start + 1, line, end + 1, f"{new}\n{indent}"),)
+
+
+def _commas(source: str) -> list[str]:
+    """The parts between commas, those in brackets and strings left alone."""
+    parts, depth, start, quote = [], 0, 0, ""
+    for position, char in enumerate(source):
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'":
+            quote = char
+        elif char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth -= 1
+        elif char == "," and depth == 0:
+            parts.append(source[start:position])
+            start = position + 1
+    parts.append(source[start:])
+    return [part.strip() for part in parts if part.strip()]

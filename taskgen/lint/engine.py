@@ -145,7 +145,7 @@ def _files(entries: Iterable[os.DirEntry[str]]) -> Iterator[Path | Broken]:
 
 
 def _is_searched(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder with files to check; links to folders lead elsewhere, or in circles."""
+    """Whether it is a folder with files to check; links lead elsewhere, or in circles."""
     if entry.name.startswith(".") or entry.name in _SKIPPED:
         return False
     return not _is_checked(entry.name) and entry.is_dir(follow_symlinks=False)

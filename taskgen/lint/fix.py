@@ -21,7 +21,7 @@ from taskgen.lint.rule import SAFE, Edit, Finding
 from taskgen.lint.settings import LintSettings
 from taskgen.problems import Problem, TaskgenError
 
-_ROUNDS = 20
+_ROUNDS = 200
 """Fixes that touch the same lines are made one after the other; this many at most."""
 
 

@@ -124,6 +124,8 @@ def _set_after(init: Function, call: ast.Call) -> set[str]:
 def _fix(task: Task, init: Function, attr: str, store: SelfStore, call: ast.Call) -> Fix | None:
     above = task.find("__init__", after=init.cls)
     takes = attr in above.named if above else attr in TASK_ATTRIBUTES - {"logger", "auto_generated"}
+    if task.run is not None and attr in task.run.listed and above is None:
+        return None  # The option and the kwarg mean two things: rename one.
     if not takes or not isinstance(store.value, ast.Name) or store.value.id != attr:
         return None
     if call.args and not isinstance(call.args[0], ast.Name):

@@ -8,7 +8,7 @@ and rules that would need to know stay silent.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -121,30 +121,20 @@ class Body:
 
 def names_in(node: ast.AST) -> set[str]:
     """The names that are read or set anywhere in an expression."""
-    found = set()
+    found: set[str] = set()
     stack = [node]
+    pop, push = stack.pop, stack.append
     while stack:
-        node = stack.pop()
+        node = pop()
         if isinstance(node, ast.Name):
             found.add(node.id)
-        else:
-            stack.extend(children(node))
+            continue
+        for value in node.__dict__.values():
+            if value.__class__ is list:
+                stack += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                push(value)
     return found
-
-
-def children(node: ast.AST) -> Iterator[ast.AST]:
-    """The child nodes that hold names, without contexts and operators."""
-    for name in node._fields:
-        value = getattr(node, name, None)
-        if value.__class__ is list:
-            for item in value:
-                if isinstance(item, ast.AST):
-                    yield item
-        elif isinstance(
-            value,
-            (ast.expr, ast.stmt, ast.arguments, ast.keyword, ast.slice, ast.comprehension, ast.arg),
-        ):
-            yield value
 
 
 def self_attribute(node: ast.AST, self_name: str) -> str:
@@ -211,8 +201,7 @@ class _Walker:
                     extend(more)
                     continue
             fields = []
-            for name in node._fields:
-                value = getattr(node, name, None)
+            for value in node.__dict__.values():
                 if value.__class__ is list:
                     fields += [item for item in value if isinstance(item, ast.AST)]
                 elif isinstance(value, ast.AST):

@@ -138,9 +138,14 @@ def _files(entries: Iterable[os.DirEntry[str]]) -> Iterator[Path | Broken]:
     for entry in entries:
         if not _is_checked(entry.name):
             continue
-        if entry.is_file():
+        try:
+            is_file = entry.is_file()
+            is_broken = not is_file and entry.is_symlink() and not entry.is_dir()
+        except OSError:
+            is_file, is_broken = False, True  # A circle.
+        if is_file:
             yield Path(entry.path)
-        elif entry.is_symlink() and not entry.is_dir():
+        elif is_broken:
             yield Broken(Path(entry.path), _NOWHERE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 
 _WORDS = {
     "array": "list",
@@ -97,6 +98,11 @@ def _last(node: ast.expr) -> str:
 
 def documented(text: str) -> set[str] | None:
     """The kinds of value that a docstring's type names, or None where one is not known."""
+    return _documented(text)
+
+
+@lru_cache(maxsize=4000)
+def _documented(text: str) -> set[str] | None:
     text = text.strip().strip("`")
     if not text:
         return None

@@ -243,11 +243,18 @@ def python_files(folder: Path, deep: bool = True) -> Iterator[Path]:
         for entry in entries:
             name = entry.name
             if name.endswith(".py"):
-                if entry.is_file():
+                if _is_file(entry):
                     yield Path(entry.path)
             elif deep and not name.startswith(".") and name not in _SKIPPED:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False  # A link in a circle.
 
 
 def _content(path: Path) -> bytes:

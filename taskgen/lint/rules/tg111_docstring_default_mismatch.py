@@ -63,6 +63,8 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
     """Items that state a literal other than the one in the signature."""
     for place in places_of(task):
         for item in place.items:
+            if "efault" not in item.text:
+                continue
             param = place.function.named.get(item.name)
             default = param.default if param is not None else None
             if place.function.name == "run" and item.name in place.function.listed:

@@ -83,10 +83,10 @@ def fault(task: Task, run: Function, name: str, depth: int = 0) -> str:
         if depth == 0 and name in TASK_OPTIONS:
             return "the body never reads it, and the engine has read the task's own already"
         return "the body never reads it"
-    if _fate(run.statements, name) == _OVERWRITTEN:
+    if name in body.stores and _fate(run.statements, name) == _OVERWRITTEN:
         return "the body replaces it before reading it"
-    if depth == 0 and name in run.listed and _only_tested(run, name):
-        if helper := _reader(task, run, name):
+    if depth == 0 and name in run.listed and (helper := _reader(task, run, name)):
+        if _only_tested(run, name):
             return f"the body only tests it, and `{helper}` uses `self.{name}`"
     if depth < 5 and (helper := _only_for_idle_helper(task, run, name, depth)):
         return f"it is handed to `{helper}`, which never reads it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taskgen.lint.body import names_in
 from taskgen.lint.facts import Function
 from taskgen.lint.rule import Context, Finding, Rule, found
 from taskgen.lint.tasks import TASK_ATTRIBUTES, Task
@@ -68,8 +69,7 @@ def _idle_attribute(task: Task, init: Function, name: str) -> str:
         store
         for stores in body.self_stores.values()
         for store in stores
-        if store.value is not None
-        and any(id(node) in _ids(store.value) for node in body.names[name])
+        if store.value is not None and name in names_in(store.value)
     ]
     if len(stores) != 1 or stores[0].how != "set" or len(body.names[name]) != 1:
         return ""
@@ -81,21 +81,18 @@ def _idle_attribute(task: Task, init: Function, name: str) -> str:
         return ""  # Read by the decorator, or TG201's business.
     if attr in {n for cls in task.line for n in cls.methods}:
         return ""
-    for other in [task, *task.subclasses]:
-        if other.open and other is not task:
-            return ""
-        for cls in other.line:
-            for function in cls.methods.values():
-                read = function.body
-                if attr in read.self_reads or read.dynamic_reads or read.escapes:
-                    return ""
-                if attr in function.listed or function.lists_more:
-                    return ""
+    if _is_read(task, attr) or any(t.open or _is_read(t, attr) for t in task.subclasses):
+        return ""
     return attr
 
 
-def _ids(node: object) -> set[int]:
-    import ast
-
-    assert isinstance(node, ast.AST)
-    return {id(part) for part in ast.walk(node)}
+def _is_read(task: Task, attr: str) -> bool:
+    """Whether anything in the task's line reads the attribute, or may."""
+    for cls in task.line:
+        for function in cls.methods.values():
+            body = function.body
+            if attr in body.self_reads or body.dynamic_reads or body.escapes:
+                return True
+            if attr in function.listed or function.lists_more:
+                return True
+    return False

@@ -28,6 +28,7 @@ TREE = "**"
 _CLASS = re.compile(rb"^[ \t]*class[ \t]+\w+[ \t]*\(([^)]*)\)", re.MULTILINE)
 _WORD = re.compile(rb"\w+")
 _SKIPPED = frozenset({"__pycache__", "node_modules", "build", "dist", "site-packages"})
+_PROJECT = ("pyproject.toml", "setup.py")
 _KEPT = 80
 """Parsed modules kept at once; a tree of thousands of files must not fill the memory."""
 _DEPTH = 20
@@ -56,7 +57,9 @@ class Library:
         """The folder above the outermost package that the folder belongs to."""
         found = self._roots.get(folder)
         if found is None:
-            if folder.parent != folder and self.is_file(folder / "__init__.py"):
+            is_package = folder.parent != folder and self.is_file(folder / "__init__.py")
+            # A checkout with an `__init__.py` beside its `setup.py` is no package.
+            if is_package and not any(self.is_file(folder / mark) for mark in _PROJECT):
                 found = self.root(folder.parent)
             else:
                 found = folder

@@ -46,6 +46,7 @@ _OTHER_TYPES = frozenset(
         "Type",
     }
 )
+_LISTS = frozenset({"List", "Sequence", "Set", "Tuple", "list", "set", "tuple"})
 _TAKES_NAME = re.compile(
     r"(^|\.)(Secret|PrefectSecret|EnvVarSecret|getenv|get_kubernetes_client|environ\.get)\Z"
 )
@@ -59,6 +60,8 @@ def is_secret(task: Task, function: Function, name: str, settings: Settings) -> 
     if param is None or not names_a_secret(name) or _declared(task, name, settings):
         return False
     annotation = _annotation(param.node.annotation)
+    if _outermost(param.node.annotation) in _LISTS:
+        return False
     if annotation & _OTHER_TYPES or isinstance(_constant(param.default), (bool, int, float)):
         return False
     item = documented_for(task, function).get(name)
@@ -118,6 +121,16 @@ def _annotation(node: ast.expr | None) -> set[str]:
         for n in ast.walk(node)
         if isinstance(n, (ast.Name, ast.Attribute))
     }
+
+
+def _outermost(node: ast.expr | None) -> str:
+    """`List` of `Optional[List[str]]`."""
+    while isinstance(node, ast.Subscript):
+        name = dotted(node.value).rpartition(".")[2]
+        if name != "Optional":
+            return name
+        node = node.slice
+    return dotted(node).rpartition(".")[2] if node is not None else ""
 
 
 def _constant(node: ast.expr | None) -> object:

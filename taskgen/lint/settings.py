@@ -123,11 +123,11 @@ def read_settings(start: Path, config: Path | None = None) -> LintSettings:
     path = config or find_pyproject(start)
     if path is None:
         return LintSettings(base=start)
-    table = _table(path)
-    return _settings(path, table)
+    return _settings(path, *_tables(path))
 
 
-def _table(path: Path) -> Mapping[str, Any]:
+def _tables(path: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """`[tool.taskgen.lint]`, and `[tool.taskgen]`, which says where things are."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -135,7 +135,7 @@ def _table(path: Path) -> Mapping[str, Any]:
             Problem(f"`{path}` can't be read: {error.strerror}.", "Give a readable file.")
         ) from None
     if b"taskgen" not in data:
-        return {}
+        return {}, {}
     import sys
 
     if sys.version_info >= (3, 11):
@@ -150,7 +150,8 @@ def _table(path: Path) -> Mapping[str, Any]:
         ) from None
     tool = document.get("tool", {})
     taskgen = tool.get("taskgen", {}) if isinstance(tool, dict) else {}
-    table = taskgen.get("lint", {}) if isinstance(taskgen, dict) else {}
+    taskgen = taskgen if isinstance(taskgen, dict) else {}
+    table = taskgen.get("lint", {})
     if not isinstance(table, dict):
         raise TaskgenError(
             Problem(
@@ -159,10 +160,12 @@ def _table(path: Path) -> Mapping[str, Any]:
                 Place(str(path)),
             )
         )
-    return table
+    return table, taskgen
 
 
-def _settings(path: Path, table: Mapping[str, Any]) -> LintSettings:
+def _settings(
+    path: Path, table: Mapping[str, Any], layout: Mapping[str, Any]
+) -> LintSettings:
     problems: list[Problem] = []
     place = Place(str(path))
 
@@ -202,8 +205,8 @@ def _settings(path: Path, table: Mapping[str, Any]) -> LintSettings:
         rules=rules_of.Settings(
             docstring_style=style if isinstance(style, str) else "dash",
             not_secrets=_not_secrets(table.get("not-secrets", {}), wrong),
-            tests=_string(table, "tests", wrong),
-            outline=_string(table, "outline", wrong),
+            tests=_string(table, "tests", wrong) or _layout(layout, "tests"),
+            outline=_string(table, "outline", wrong) or _layout(layout, "outline"),
             setup=_string(table, "setup", wrong),
         ),
     )
@@ -235,6 +238,12 @@ def _string(table: Mapping[str, Any], key: str, wrong: Any) -> str:
         wrong(f"`{key}` must be a string.")
         return ""
     return value
+
+
+def _layout(layout: Mapping[str, Any], key: str) -> str:
+    """Where the generator was told that something is; what is wrong there is its business."""
+    value = layout.get(key, "")
+    return value if isinstance(value, str) else ""
 
 
 def _not_secrets(value: Any, wrong: Any) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from taskgen.lint.moves import open_to_run
@@ -18,8 +19,8 @@ RULE = Rule(
         "Parameter or an upstream task. The library's maintainers asked that every task can be "
         "configured from `run`."
     ),
-    suppress="the value configures a client, such as `boto_kwargs`, or must be known when the "
-    "flow is built.",
+    suppress="the value configures a client, or must be known when the flow is built. A docstring "
+    "that says `at initialization only` silences the rule, and so does the name `boto_kwargs`.",
     bad="""
 class Load(Task):
     def __init__(self, table: str = None, **kwargs):
@@ -46,6 +47,8 @@ class Load(Task):
     ),
 )
 
+_ON_PURPOSE = re.compile(r"\bonly at initiali[sz]ation|\bat initiali[sz]ation (only|alone)", re.I)
+
 
 def check_task(task: Task, context: Context) -> Iterator[Finding]:
     """Kwargs kept by `__init__` and read by `run`, which does not take them."""
@@ -62,6 +65,9 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
         if param.node.annotation is not None and "Callable" in init.module.segment(
             param.node.annotation
         ):
+            continue
+        item = task.cls.docstring.argument(name) if task.cls.docstring else None
+        if item is not None and _ON_PURPOSE.search(item.text):
             continue
         edits = open_to_run(task, name)
         yield found(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -121,7 +120,12 @@ def _plain(fragment: str) -> str:
     if "<" in fragment:
         fragment = _CODE.sub(_in_backticks, fragment)
         fragment = _TAG.sub("", fragment)
-    return html.unescape(fragment) if "&" in fragment else fragment
+    if "&" not in fragment:
+        return fragment
+    # It brings a table of all entities, and few documents have any.
+    from html import unescape
+
+    return unescape(fragment)
 
 
 def _in_backticks(found: re.Match[str]) -> str:

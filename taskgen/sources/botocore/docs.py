@@ -42,7 +42,6 @@ _LEFT_OUT = re.compile(
     | This \s parameter \s allows \s \(through | This \s parameter \s is \s (optional|required) \.
     | The \s following | Choose \s from | Constraints? : | Valid \s (values | range) : | Example
     | This \s API \s works \s with \s the \s following | Note \s that \s this \s API
-    | Directory \s buckets \s -
     # what says nothing
     | `[^`]*` \.? $ | Length \s Constraints? :
     | (Required | Optional) \. | Placeholder \s documentation | End \s of \s support \s notice
@@ -50,6 +49,9 @@ _LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
+_OF_FEW = re.compile(r"Directory buckets? -")
+"""What paragraphs begin with that are about a rare kind of what the others are about."""
+
 _NEEDS_MORE = re.compile(
     r"(:|\b(the following|as follows|below|listed here|this table|these steps|"
     r"following (table|list)))\W*$",
@@ -86,7 +88,10 @@ def listed_values(documentation: str) -> list[str]:
 def _within(budget: int, documentation: str, inside: frozenset[str]) -> list[Prose]:
     taken: list[Prose] = []
     for block in _blocks(documentation, inside):
-        for sentence in _SENTENCE_END.split(" ".join(_plain(block).split())):
+        text = " ".join(_plain(block).split())
+        if _OF_FEW.match(text) and not inside:
+            continue
+        for sentence in _SENTENCE_END.split(text):
             clean = _clean(sentence, headings=not taken or bool(inside))
             if not clean:
                 continue

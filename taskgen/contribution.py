@@ -11,9 +11,10 @@ from taskgen.library.changes import add_tasks, change_file
 from taskgen.library.exports import add_exports, new_package
 from taskgen.library.extras import add_extra
 from taskgen.library.imports import Import
-from taskgen.library.layout import Layout, support_files
+from taskgen.library.layout import Layout
 from taskgen.library.modules import Definition, extend_module, new_module
 from taskgen.library.outline import NEW_OUTLINE, add_classes
+from taskgen.library.support import support_files
 from taskgen.model import ModuleModel
 from taskgen.plan import FileChange, Plan, current
 from taskgen.problems import Place, Problem, TaskgenError

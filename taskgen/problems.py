@@ -66,6 +66,12 @@ def readable(text: str, limit: int = 200) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
 
 
+def sentence(text: str) -> str:
+    """What another program says, with a full stop where it has no end of its own."""
+    shown = readable(text.strip())
+    return shown if shown.endswith((".", "?", "!")) else f"{shown}."
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known names most like `name`, best first, however they are capitalised."""
     # difflib costs a few milliseconds to import, and only errors need it.

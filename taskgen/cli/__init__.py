@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -56,6 +57,8 @@ def main() -> None:
     """Run the command line; bad input ends with a message and exit code 2."""
     from taskgen.problems import TaskgenError
 
+    # A command makes next to no circular garbage and ends soon; looking for some takes longer.
+    gc.disable()
     try:
         cli()
     except TaskgenError as error:

@@ -1,27 +1,24 @@
 """`docs/outline.toml`, which says which classes Prefect's docs show, and on which page.
 
 Text is spliced in at the places of values, since the file is somebody's, with layouts of its own;
-`toml`, which the docs build uses too, reads it before and after.
+the result is read again and compared with what was meant.
 """
 
 from __future__ import annotations
 
 import copy
-import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from taskgen.conventions import LINE_LENGTH
-from taskgen.library.splice import Edit, apply, newline_of, sorted_position
-from taskgen.library.toml_text import place_of, refuse_what_is_not_toml
-from taskgen.problems import Place, Problem, TaskgenError
-from taskgen.tomlfiles.places import Span, scan
+from taskgen.library.splice import BOM, Edit, apply, newline_of, sorted_position
+from taskgen.problems import Place, Problem, TaskgenError, sentence
+from taskgen.tomlfiles.document import Document, read_document, shown
+from taskgen.tomlfiles.places import Key, Span, loads
+from taskgen.tomlfiles.write import header, string
 
 NEW_OUTLINE = 'extension = ".md"\n\n[pages]\n'
 """What the outline of a new library begins with."""
-
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
 def add_classes(
@@ -37,91 +34,88 @@ def add_classes(
         TaskgenError: the outline does not parse, the page documents another module, or its
             classes are of a form that can't be extended.
     """
-    data = _load(text, path)
+    if text.startswith(BOM):
+        return BOM + add_classes(text[len(BOM) :], path, key, title, module, names)
+    document = read_document(text.encode(), path)
     by_hand = _by_hand(key, title, module, names)
-    pages = data.get("pages", {})
-    tasks = pages.get("tasks", {}) if isinstance(pages, dict) else {}
-    tables = {
-        name: table
-        for name, table in (tasks.items() if isinstance(tasks, dict) else ())
-        if isinstance(table, dict) and table.get("module") == module
-    }
-    if not tables and isinstance(tasks, dict) and isinstance(tasks.get(key), dict):
-        tables = {key: tasks[key]}
+    tables = _pages(document.data, key, module)
     found = key if key in tables else next(iter(tables), None)
     if found is None:
         result = _append_page(text, key, title, module, names)
         meant = {"title": title, "module": module, "classes": sorted(names)}
-        _verify(data, result, path, key, meant, by_hand)
+        _verify(document, text, result, key, meant, by_hand)
         return result
     keys = ("pages", "tasks", found)
-    spans = scan(text)
     table = tables[found]
     other = table.get("module", module)
     if other != module:
         raise TaskgenError(
             Problem(
-                f"the page `{found}` documents `{other}`, not `{module}`",
-                "Name another page, or add the classes by hand.",
-                place_of(text, path, spans.values.get((*keys, "module"))),
+                f"The page `{shown(found)}` documents `{shown(str(other))}`, not `{module}`.",
+                "Give the package another name in a spec, or add the classes by hand.",
+                document.value_place((*keys, "module")),
             )
         )
     classes = table.get("classes", [])
     if not isinstance(classes, list) or not all(isinstance(name, str) for name in classes):
-        place = place_of(text, path, spans.values.get((*keys, "classes")))
         raise TaskgenError(
-            Problem(f"the classes of the page `{found}` are no list of names", by_hand, place)
+            Problem(
+                f"The classes of the page `{shown(found)}` are not a list of names.",
+                by_hand,
+                document.value_place((*keys, "classes")),
+            )
         )
-    there = {name for other in tables.values() for name in other.get("classes", ())}
+    there = {name for page in tables.values() for name in _names(page.get("classes"))}
     added = sorted(name for name in set(names) if name not in there)
     if not added:
         return text
+    values = document.spans.values
     if "classes" in table:
-        edits = _array_edits(text, spans.values, (*keys, "classes"), classes, added)
+        edits = _array_edits(text, values, (*keys, "classes"), classes, added)
     else:
-        edits = [_new_array(text, spans.values, keys, added)]
+        edits = [_new_array(text, values, keys, added)]
     result = apply(text, edits)
     meant = {**table, "classes": sorted([*classes, *added])}
-    _verify(data, result, path, found, meant, by_hand)
+    _verify(document, text, result, found, meant, by_hand)
     return result
 
 
-def _load(text: str, path: str) -> dict[str, Any]:
-    import toml
+def _pages(data: dict[str, Any], key: str, module: str) -> dict[str, dict[str, Any]]:
+    """The tables of the pages that document a module, or else the one of that key."""
+    pages = data.get("pages")
+    tasks = pages.get("tasks") if isinstance(pages, dict) else None
+    if not isinstance(tasks, dict):
+        return {}
+    tables = {name: table for name, table in tasks.items() if isinstance(table, dict)}
+    of_module = {name: table for name, table in tables.items() if table.get("module") == module}
+    return of_module or {name: table for name, table in tables.items() if name == key}
 
-    try:
-        return toml.loads(text)
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
-        # `toml` counts lines wrongly in places; what is no TOML at all is told by its place.
-        refuse_what_is_not_toml(text, path)
-        line = getattr(error, "lineno", 0)
-        reason = getattr(error, "msg", "") or "its form is not known to the `toml` package"
-        raise TaskgenError(
-            Problem(
-                f"Prefect's docs build can't read this: {reason}",
-                "Repair the file first.",
-                Place(path, line, getattr(error, "colno", 0)),
-            )
-        ) from None
+
+def _names(classes: object) -> list[str]:
+    """The classes on a page: a list of them, or a table that has the methods of each."""
+    return (
+        [name for name in classes if isinstance(name, str)]
+        if isinstance(classes, list | dict)
+        else []
+    )
 
 
 def _by_hand(key: str, title: str, module: str, names: Sequence[str]) -> str:
     lines = _page(key, title, module, names).rstrip("\n").replace("\n", "\n    ")
-    return f"Add by hand what is missing of\n    {lines}"
+    return f"Add by hand what is missing of:\n    {lines}"
 
 
 def _page(key: str, title: str, module: str, names: Sequence[str]) -> str:
-    shown = key if _BARE_KEY.match(key) else json.dumps(key)
     return (
-        f"[pages.tasks.{shown}]\n"
-        f"title = {json.dumps(title, ensure_ascii=False)}\n"
-        f"module = {json.dumps(module)}\n"
+        f"{header('pages', 'tasks', key)}\n"
+        f"title = {string(title)}\n"
+        f"module = {string(module)}\n"
         f"classes = {_array(sorted(names))}\n"
     )
 
 
 def _array(names: Sequence[str]) -> str:
-    quoted = [json.dumps(name) for name in names]
+    quoted = list(map(string, names))
     line = f"[{', '.join(quoted)}]"
     if len("classes = ") + len(line) <= LINE_LENGTH:
         return line
@@ -135,9 +129,7 @@ def _append_page(text: str, key: str, title: str, module: str, names: Sequence[s
     return text + (space + _page(key, title, module, names)).replace("\n", newline)
 
 
-def _new_array(
-    text: str, values: dict[tuple[str, ...], Span], keys: tuple[str, ...], names: Sequence[str]
-) -> Edit:
+def _new_array(text: str, values: dict[Key, Span], keys: Key, names: Sequence[str]) -> Edit:
     """A `classes` line in a page without one, after its module."""
     own = {path: span for path, span in values.items() if path[: len(keys)] == keys}
     after = own.get((*keys, "module")) or max(own.values(), key=lambda span: span.end)
@@ -148,8 +140,8 @@ def _new_array(
 
 def _array_edits(
     text: str,
-    values: dict[tuple[str, ...], Span],
-    path: tuple[str, ...],
+    values: dict[Key, Span],
+    path: Key,
     existing: Sequence[str],
     names: Sequence[str],
 ) -> list[Edit]:
@@ -212,21 +204,38 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _verify(
-    data: dict[str, Any],
-    result: str,
-    path: str,
-    key: str,
-    page: dict[str, Any],
-    by_hand: str,
+    document: Document, text: str, result: str, key: str, page: dict[str, Any], by_hand: str
 ) -> None:
-    """Refuse a result that does not read as the old data with that page."""
-    meant = copy.deepcopy(data)
+    """Refuse a result that is not the document with that page, or that the docs can't be built of.
+
+    Prefect's docs build reads the outline with `toml`, which does not know all of TOML.
+    """
+    path = document.source.path
+    meant = copy.deepcopy(document.data)
     try:
         meant.setdefault("pages", {}).setdefault("tasks", {})[key] = page
-        read = _load(result, path)
-        classes = read["pages"]["tasks"][key]["classes"]
-        read["pages"]["tasks"][key]["classes"] = sorted(classes)
-    except (TaskgenError, KeyError, TypeError):
-        read = {}
-    if read != meant:
-        raise TaskgenError(Problem("this outline can't be extended safely", by_hand, Place(path)))
+        read = loads(result)
+        read["pages"]["tasks"][key]["classes"].sort()
+        shown_page = _read_for_docs(result, path)["pages"]["tasks"][key]
+        shown_page["classes"].sort()
+    except (TaskgenError, ValueError, KeyError, TypeError, AttributeError):
+        _read_for_docs(text, path)
+        read = shown_page = {}
+    if read != meant or shown_page != page:
+        raise TaskgenError(Problem("This outline can't be extended safely.", by_hand, Place(path)))
+
+
+def _read_for_docs(text: str, path: str) -> dict[str, Any]:
+    import toml
+
+    try:
+        return toml.loads(text)
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
+        reason = getattr(error, "msg", "") or "its form is not known to the `toml` package"
+        raise TaskgenError(
+            Problem(
+                f"Prefect's docs build can't read this: {sentence(reason)}",
+                "Repair the file first.",
+                Place(path, getattr(error, "lineno", 0), getattr(error, "colno", 0)),
+            )
+        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import starmap
 
 from taskgen.conventions import AWS_CREDENTIALS_SECRET
 from taskgen.model import Kwarg, ModuleModel, TaskModel
@@ -24,16 +25,22 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
         return task.example
     shown = [kwarg for kwarg in task.required_kwargs if kwarg.in_init]
     override = _override(task)
-    if override and override[0] not in shown:
+    if override and override[0].in_init and override[0] not in shown:
         shown.append(override[0])
-    arguments = [_argument(kwarg.name, kwarg.sample) for kwarg in shown]
-    secrets = [
-        f'{kwarg.name}=PrefectSecret("{kwarg.name.upper()}")'
+    arguments = [layout.Keyword(kwarg.name, kwarg.sample) for kwarg in shown]
+    given: dict[str, layout.Content] = {
+        kwarg.name: _secret(kwarg.name) if kwarg.secret else kwarg.sample
         for kwarg in task.required_kwargs
         if not kwarg.in_init
+    }
+    changed = _OTHER_REGION
+    if override:
+        changed = {override[0].name: override[1]}
+    given["credentials"] = layout.Expression("credentials")
+    calls = [
+        list(starmap(layout.Keyword, values.items()))
+        for values in (given, {**changed, **given, **changed})
     ]
-    changed = f"{override[0].name}={literal(override[1])}" if override else _OTHER_REGION
-    given = [*secrets, "credentials=credentials"]
     source = [
         "from prefect import Flow",
         *sorted(
@@ -44,40 +51,43 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
             key=lambda line: not line.startswith("from prefect."),
         ),
         "",
-        layout.call(f"task = {task.name}", arguments, "", 0),
+        layout.call(f"task = {task.name}", arguments, "", _INDENT),
         "",
-        f'with Flow("{kebab(task.call.method)}") as flow:',
+        f'with Flow("{task.call.method.replace("_", "-")}") as flow:',
         f'    credentials = PrefectSecret("{AWS_CREDENTIALS_SECRET}")',
-        "    " + layout.call("task", given, "", 4),
-        "    " + layout.call("task", [changed, *given], "", 4),
+        *("    " + layout.call("task", call, "", _INDENT + 4) for call in calls),
     ]
-    if any(_has_datetime(kwarg.sample) for kwarg in shown):
+    if any(isinstance(kwarg.sample, datetime) for kwarg in (*shown, *task.required_kwargs)):
         source.insert(0, "from datetime import datetime\n")
-    return "\n".join(source).splitlines()
+    lines = "\n".join(source).splitlines()
+    # What is opened over lines has the columns of the docstring already.
+    return [line.removeprefix(" " * _INDENT) for line in lines]
 
 
-_OTHER_REGION = 'boto_kwargs={"region_name": "eu-west-1"}'
+_INDENT = 8
+"""The column of the example in the class docstring."""
+
+_OTHER_REGION: dict[str, layout.Content] = {"boto_kwargs": {"region_name": "eu-west-1"}}
 
 
-def _argument(name: str, sample: Value) -> str:
-    return layout.value(f"{name}=", sample, ",", 4).removesuffix(",")
+def _secret(name: str) -> layout.Expression:
+    return layout.Expression(f"PrefectSecret({literal(name.upper())})")
 
 
 def _override(task: TaskModel) -> tuple[Kwarg, Value] | None:
     """The kwarg whose override the example shows, with its other value.
 
-    It is a free text or a number, a required one if there is any; an enum's other values or
-    another ARN would have to be made up.
+    It is a required text, or another's name or number; an enum's other values or another ARN would
+    have to be made up.
     """
-    shared = sorted(task.shared_kwargs, key=lambda kwarg: not kwarg.required)
-    for kwarg in shared:
-        sample = kwarg.sample
-        if isinstance(sample, str) and sample.startswith("my-"):
+    open_ones = [kwarg for kwarg in task.run_kwargs if not kwarg.secret]
+    for kwarg in sorted(open_ones, key=lambda kwarg: (not kwarg.required, kwarg.in_init)):
+        sample, plain = kwarg.sample, kebab(kwarg.name)
+        names = kwarg.required or kwarg.name.endswith("_name")
+        if isinstance(sample, str) and sample.startswith("my-") and names:
             return kwarg, f"another-{sample.removeprefix('my-')}"
+        if sample == plain and kwarg.required:
+            return kwarg, f"another-{plain}"
         if isinstance(sample, int) and not isinstance(sample, bool):
             return kwarg, sample + 1
     return None
-
-
-def _has_datetime(sample: Value) -> bool:
-    return isinstance(sample, datetime)

@@ -2,29 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from taskgen.conventions import LINE_LENGTH
 from taskgen.text import Value, literal
 
 
-def call(head: str, arguments: Sequence[str], tail: str, indent: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Source, on one line, that stands among values."""
+
+    source: str
+
+
+Content: TypeAlias = "Value | Expression | Sequence[Content] | Mapping[str, Content]"
+"""What can be written as a display: plain data with expressions in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A keyword argument, whose value is opened where it is too long for its line."""
+
+    name: str
+    content: Content
+
+    def __str__(self) -> str:
+        return f"{self.name}={flat(self.content)}"
+
+
+def call(head: str, arguments: Sequence[str | Keyword], tail: str, indent: int) -> str:
     """A call or a signature: on one line, with all arguments on one line below, or one a line.
 
     Args:
         head: what comes before the opening parenthesis.
-        arguments: the arguments or parameters, each on one line.
+        arguments: the arguments or parameters; those that are strings have one line each.
         tail: what comes after the closing parenthesis.
         indent: the column it begins at; the first line is not indented.
     """
-    joined = ", ".join(arguments)
+    joined = ", ".join(map(str, arguments))
     if indent + len(head) + len(joined) + len(tail) + 2 <= LINE_LENGTH or not arguments:
         return f"{head}({joined}){tail}"
     pad, inner = " " * indent, " " * (indent + 4)
-    if len(inner) + len(joined) <= LINE_LENGTH or len(arguments) == 1:
+    alone = len(arguments) == 1 and isinstance(arguments[0], str)
+    if len(inner) + len(joined) <= LINE_LENGTH or alone:
         return f"{head}(\n{inner}{joined}\n{pad}){tail}"
-    lines = "".join(f"{inner}{argument},\n" for argument in arguments)
+    lines = "".join(f"{inner}{_argument(argument, indent + 4)}\n" for argument in arguments)
     return f"{head}(\n{lines}{pad}){tail}"
+
+
+def _argument(argument: str | Keyword, indent: int) -> str:
+    """An argument on its own lines, with the comma behind it."""
+    if isinstance(argument, Keyword):
+        return value(f"{argument.name}=", argument.content, ",", indent)
+    return f"{argument},"
 
 
 def pairs(head: str, items: Sequence[tuple[str, str]], tail: str, indent: int) -> str:
@@ -55,11 +87,34 @@ def assignment(target: str, expression: str, indent: int) -> str:
     return f"{target} = (\n{pad}    {expression}\n{pad})"
 
 
-def value(head: str, content: Value, tail: str, indent: int) -> str:
-    """A literal behind something on its line; lists and dicts are opened where it is too long."""
-    flat = literal(content)
-    if indent + len(head) + len(flat) + len(tail) <= LINE_LENGTH:
-        return f"{head}{flat}{tail}"
+def value_or_default(target: str, name: str, default: Value, indent: int) -> str:
+    """An assignment of a name's value, or of a default where that is None."""
+    condition, alternative = f"if {name} is not None", f"else {literal(default)}"
+    line = assignment(target, f"{name} {condition} {alternative}", indent)
+    if max(map(len, f"{' ' * indent}{line}".splitlines())) <= LINE_LENGTH:
+        return line
+    pad, inner = " " * indent, " " * (indent + 4)
+    opened = value("else ", default, "", indent + 4)
+    return f"{target} = (\n{inner}{name}\n{inner}{condition}\n{inner}{opened}\n{pad})"
+
+
+def flat(content: Content) -> str:
+    """The content on one line."""
+    if isinstance(content, Expression):
+        return content.source
+    if isinstance(content, Mapping):
+        items = (f"{literal(key)}: {flat(item)}" for key, item in content.items())
+        return f"{{{', '.join(items)}}}"
+    if isinstance(content, Sequence) and not isinstance(content, (str, bytes)):
+        return f"[{', '.join(map(flat, content))}]"
+    return literal(content)
+
+
+def value(head: str, content: Content, tail: str, indent: int) -> str:
+    """A display behind something on its line; lists and dicts are opened where it is too long."""
+    line = f"{head}{flat(content)}{tail}"
+    if indent + len(line) <= LINE_LENGTH:
+        return line
     pad, inner = " " * indent, " " * (indent + 4)
     if isinstance(content, dict) and content:
         lines = [value(f"{literal(key)}: ", item, ",", indent + 4) for key, item in content.items()]
@@ -68,7 +123,7 @@ def value(head: str, content: Value, tail: str, indent: int) -> str:
         lines = [value("", item, ",", indent + 4) for item in content]
         opening, closing = "[", "]"
     else:
-        return f"{head}{flat}{tail}"
+        return line
     if len(lines) == 1 and isinstance(content, (list, dict)) and "\n" not in lines[0]:
         single = lines[0].removesuffix(",")
         if len(inner) + len(single) <= LINE_LENGTH:

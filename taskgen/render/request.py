@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from keyword import iskeyword
 
@@ -22,7 +22,7 @@ _LEAVE_OUT_UNSET = "{k: v for k, v in %s.items() if v is not None}"
 class _Node:
     """A structure of the request: what fills each member, and whether something always does."""
 
-    members: dict[str, str | _Node]
+    members: dict[str, layout.Content | _Node]
     certain: bool = False
     """Whether a member of it is always filled, so that the structure is always there."""
     optional: bool = False
@@ -34,14 +34,14 @@ def value_of(kwarg: Kwarg) -> str:
     return kwarg.name if kwarg.in_run else f"self.{kwarg.name}"
 
 
-def request_statements(task: TaskModel) -> tuple[list[Code], list[str]]:
+def request_statements(task: TaskModel) -> tuple[list[Code], list[str | layout.Keyword]]:
     """The statements that build the request, and the arguments with which the call takes it."""
     root = _tree(task)
     if not root.members:
         return [], []
     if not root.optional and not any(iskeyword(name) for name in root.members):
         statements, filled = _fill(root, set(task_locals(task)))
-        return statements, [f"{name}={expression}" for name, expression in filled]
+        return statements, [layout.Keyword(name, content) for name, content in filled.items()]
     return _build("request", root, {"request", *task_locals(task)}), ["**request"]
 
 
@@ -50,7 +50,7 @@ def task_locals(task: TaskModel) -> Iterator[str]:
     return (kwarg.name for kwarg in task.kwargs)
 
 
-def call_statements(task: TaskModel, arguments: list[str]) -> list[Code]:
+def call_statements(task: TaskModel, arguments: Sequence[str | layout.Keyword]) -> list[Code]:
     """The statements that make the call, wait where that is asked for, and return the result."""
     call, result = task.call, task.result
     steps: list[str] = []
@@ -73,7 +73,9 @@ def call_statements(task: TaskModel, arguments: list[str]) -> list[Code]:
     return [Code(step) for step in steps]
 
 
-def _prefixed(prefix: str, made: str, call: BotoCall, arguments: list[str]) -> str:
+def _prefixed(
+    prefix: str, made: str, call: BotoCall, arguments: Sequence[str | layout.Keyword]
+) -> str:
     """The call behind something, laid out anew since it begins further right."""
     if call.paginate:
         return prefix + made
@@ -83,7 +85,7 @@ def _prefixed(prefix: str, made: str, call: BotoCall, arguments: list[str]) -> s
 def _returned(result: Result) -> Iterator[str]:
     if result.path is None:
         return
-    at = "response" + "".join(f"[{literal(name)}]" for name in result.path)
+    at = _member_of_response(result)
     if result.path and result.bodies:
         yield f"return {at}.read()"
     elif result.path and result.events:
@@ -94,6 +96,16 @@ def _returned(result: Result) -> Iterator[str]:
         for name in result.events:
             yield f"response[{literal(name)}] = list(response[{literal(name)}])"
         yield f"return {at}"
+
+
+def _member_of_response(result: Result) -> str:
+    """The expression for what is returned; services leave out lists and maps that are empty."""
+    path = [str(literal(name)) for name in result.path or ()]
+    empty = {"List": "[]", "Dict": "{}"}.get(result.type[:4])
+    if not path or not empty or result.events:
+        return "response" + "".join(f"[{name}]" for name in path)
+    *parents, last = path
+    return f"response{''.join(f'[{name}]' for name in parents)}.get({last}, {empty})"
 
 
 def _wait(task: TaskModel) -> Iterator[Code]:
@@ -130,17 +142,17 @@ def _from_response(path: Member) -> str:
 
 def _tree(task: TaskModel) -> _Node:
     root = _Node({})
-    filled: list[tuple[Member, str, bool]] = [
-        (kwarg.member, value_of(kwarg), kwarg.required) for kwarg in task.kwargs
+    filled: list[tuple[Member, layout.Content, bool]] = [
+        (kwarg.member, layout.Expression(value_of(kwarg)), kwarg.required) for kwarg in task.kwargs
     ]
-    filled += [(constant.member, literal(constant.value), True) for constant in task.constants]
-    for path, expression, certain in filled:
+    filled += [(constant.member, constant.value, True) for constant in task.constants]
+    for path, content, certain in filled:
         node = root
         for name in path[:-1]:
             inner = node.members.setdefault(name, _Node({}))
             assert isinstance(inner, _Node), path
             node = inner
-        node.members[path[-1]] = expression
+        node.members[path[-1]] = content
         node.certain |= certain
         node.optional |= not certain
     _settle(root)
@@ -156,32 +168,29 @@ def _settle(node: _Node) -> None:
             node.optional |= not inner.certain
 
 
-def _fill(node: _Node, taken: set[str]) -> tuple[list[Code], list[tuple[str, str]]]:
-    """The statements that nested structures need first, and the expression for each member."""
+def _fill(node: _Node, taken: set[str]) -> tuple[list[Code], dict[str, layout.Content]]:
+    """The statements that nested structures need first, and the content of each member."""
     statements: list[Code] = []
-    filled = []
+    filled: dict[str, layout.Content] = {}
     for name, content in node.members.items():
-        if isinstance(content, str):
-            filled.append((name, content))
-            continue
-        if content.optional:
+        if not isinstance(content, _Node):
+            filled[name] = content
+        elif content.optional:
             local = _local(name, taken)
             taken.add(local)
             statements += _build(local, content, taken)
-            filled.append((name, local if content.certain else f"{local} or None"))
-            continue
-        before, inner = _fill(content, taken)
-        statements += before
-        shown = ", ".join(f"{literal(key)}: {expression}" for key, expression in inner)
-        filled.append((name, f"{{{shown}}}"))
+            filled[name] = layout.Expression(local if content.certain else f"{local} or None")
+        else:
+            before, inner = _fill(content, taken)
+            statements += before
+            filled[name] = inner
     return statements, filled
 
 
 def _build(local: str, node: _Node, taken: set[str]) -> list[Code]:
     """The statements that put a structure with optional members into a local variable."""
     statements, filled = _fill(node, taken)
-    items = [(str(literal(name)), expression) for name, expression in filled]
-    statements.append(Code(layout.pairs(f"{local} = ", items, "", _INDENT)))
+    statements.append(Code(layout.value(f"{local} = ", filled, "", _INDENT)))
     if node.optional:
         statements.append(Code(_unset_left_out(local)))
     return statements

@@ -201,20 +201,19 @@ def _parameter(kwarg: Kwarg, default: object) -> str:
 
 
 def _attribute(kwarg: Kwarg) -> Code:
-    return Code(layout.assignment(f"self.{kwarg.name}", _with_mutable_default(kwarg), 8))
+    return _set(f"self.{kwarg.name}", kwarg)
 
 
-def _with_mutable_default(kwarg: Kwarg) -> str:
-    """The kwarg's value, with a default that would be shared by all tasks in a signature."""
+def _set(target: str, kwarg: Kwarg) -> Code:
+    """Assigns the kwarg's value, with a default that all tasks would share in a signature."""
     if not isinstance(kwarg.default, (list, dict)):
-        return kwarg.name
-    head = f"{kwarg.name} if {kwarg.name} is not None else "
-    return f"{head}{literal(kwarg.default)}"
+        return Code(layout.assignment(target, kwarg.name, 8))
+    return Code(layout.value_or_default(target, kwarg.name, kwarg.default, 8))
 
 
 def _run_only_defaults(task: TaskModel) -> list[Code]:
     return [
-        Code(layout.assignment(kwarg.name, _with_mutable_default(kwarg), 8))
+        _set(kwarg.name, kwarg)
         for kwarg in task.run_kwargs
         if not kwarg.in_init and isinstance(kwarg.default, (list, dict))
     ]

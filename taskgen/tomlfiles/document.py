@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
-from taskgen.conventions import CREDENTIAL, looks_like_credential
+from taskgen.credentials import CREDENTIAL, looks_like_credential
 from taskgen.problems import Place, Problem, TaskgenError, readable
-from taskgen.tomlfiles.places import MAX_DEPTH, Key, Span, loads, scan
+from taskgen.tomlfiles.places import MAX_DEPTH, Key, Scan, Span, loads, scan
 
 MAX_BYTES = 4_000_000
 """The full spec of EC2, the service with the most operations, has about 1.5 million."""
@@ -40,22 +40,30 @@ class Document:
     """What a document says, and where."""
 
     data: dict[str, Any]
-    keys: dict[Key, Place]
-    """The place of each key; see `places.Scan`."""
-    values: dict[Key, Place]
-    """The place of each value that is written after a `=` or in an array."""
+    spans: Scan
+    """Where in the text the keys and values are."""
+    source: Source
+
+    def key_places(self) -> dict[Key, Place]:
+        """The place of each key."""
+        return {key: self.source.place(span) for key, span in self.spans.keys.items()}
+
+    def value_places(self) -> dict[Key, Place]:
+        """The place of each value that is written after a `=` or in an array."""
+        return {key: self.source.place(span) for key, span in self.spans.values.items()}
 
     def key_place(self, key: Key) -> Place | None:
         """The place of a key, or of the nearest table around it that has one."""
         while key:
-            if key in self.keys:
-                return self.keys[key]
+            if key in self.spans.keys:
+                return self.source.place(self.spans.keys[key])
             key = key[:-1]
         return None
 
     def value_place(self, key: Key) -> Place | None:
         """The place of a value, or of its key."""
-        return self.values.get(key) or self.key_place(key)
+        span = self.spans.values.get(key)
+        return self.source.place(span) if span else self.key_place(key)
 
 
 def read_document(text: bytes, path: str) -> Document:
@@ -70,7 +78,7 @@ def read_document(text: bytes, path: str) -> Document:
         raise TaskgenError(
             Problem(
                 f"The file has {len(text):,} bytes, and at most {MAX_BYTES:,} are read.",
-                "Split it into several files.",
+                "Shorten it, or split it into several files.",
                 Place(path),
             )
         )
@@ -79,7 +87,7 @@ def read_document(text: bytes, path: str) -> Document:
         decoded = text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TaskgenError(_not_utf8(text, error, path)) from None
-    source = _Source(decoded, path)
+    source = Source(decoded, path)
     found = scan(decoded)
     if found.too_deep:
         raise TaskgenError(_too_deep(source.place(found.too_deep)))
@@ -89,11 +97,7 @@ def read_document(text: bytes, path: str) -> Document:
         raise TaskgenError(_too_deep(Place(path))) from None
     except ValueError as error:
         raise TaskgenError(_not_toml(source, error)) from None
-    return Document(
-        data,
-        {key: source.place(span) for key, span in found.keys.items()},
-        {key: source.place(span) for key, span in found.values.items()},
-    )
+    return Document(data, found, source)
 
 
 def shown(text: str, limit: int = 60) -> str:
@@ -101,7 +105,9 @@ def shown(text: str, limit: int = 60) -> str:
     return "(hidden)" if looks_like_credential(text) else readable(text, limit)
 
 
-class _Source:
+class Source:
+    """The text of a document, and the way from positions in it to places."""
+
     def __init__(self, text: str, path: str):
         self.text = text
         self.path = path
@@ -112,6 +118,7 @@ class _Source:
             self.hidden.update(range(first, last + 1))
 
     def index(self, offset: int) -> int:
+        """The line that a position is in, counted from 0."""
         return bisect_right(self.starts, offset) - 1
 
     def place(self, span: Span) -> Place:
@@ -123,10 +130,12 @@ class _Source:
         return self.at(index, column, length)
 
     def line(self, index: int) -> str:
+        """The line of that index, without its ending."""
         end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
         return self.text[self.starts[index] : end].rstrip("\r\n")
 
     def at(self, index: int, column: int, length: int = 1) -> Place:
+        """The place at a line and column that are counted from 0, as much shown as may be."""
         line = "" if index in self.hidden or column > MAX_SOURCE else self.line(index)
         if len(line) > MAX_SOURCE:
             line = line[:MAX_SOURCE] + "…"
@@ -139,7 +148,7 @@ def _not_utf8(text: bytes, error: UnicodeDecodeError, path: str) -> Problem:
     line_end = text.find(b"\n", error.start)
     line = text[line_start : line_end if line_end >= 0 else len(text)].rstrip(b"\r")
     # The error's offsets do not count a byte order mark, which is at the very start.
-    source = _Source(line.decode(errors="replace"), path)
+    source = Source(line.decode(errors="replace"), path)
     place = source.at(0, len(text[line_start : error.start].decode(errors="replace")))
     return Problem(
         f"The file is not UTF-8: it has the byte 0x{text[error.start]:02x}.",
@@ -151,12 +160,12 @@ def _not_utf8(text: bytes, error: UnicodeDecodeError, path: str) -> Problem:
 def _too_deep(place: Place) -> Problem:
     return Problem(
         f"More than {MAX_DEPTH} tables and arrays are in each other here.",
-        "Nothing that a spec says needs as many.",
+        "Nothing that is read here needs as many: take the innermost ones out.",
         place,
     )
 
 
-def _not_toml(source: _Source, error: ValueError) -> Problem:
+def _not_toml(source: Source, error: ValueError) -> Problem:
     match = _SYNTAX_ERROR.fullmatch(str(error))
     if not match:
         # Not one of the parser's own errors: Python's, which refuses to read a long number.

@@ -84,12 +84,27 @@ NOT_SECRETS = frozenset({"subject_token_type", "workload_name", "work_unit_token
 """Kwargs that are marked as sensitive and sound like a secret but hand on a place in some work."""
 
 _KINESIS = "arn:aws:kinesis:us-east-1:123456789012:"
+_SNS = "arn:aws:sns:us-east-1:123456789012:my-topic"
+_STATES = "arn:aws:states:us-east-1:123456789012:"
 ARNS = {
     ("kinesis", "resource"): f"{_KINESIS}stream/my-stream",
     ("kinesis", "consumer"): f"{_KINESIS}stream/my-stream/consumer/my-consumer:1",
     ("cloudfront-keyvaluestore", ""): "arn:aws:cloudfront::123456789012:key-value-store/my-store",
+    ("", "role"): "arn:aws:iam::123456789012:role/my-role",
+    ("lambda", "function"): "arn:aws:lambda:us-east-1:123456789012:function:my-function",
+    ("secretsmanager", ""): "arn:aws:secretsmanager:us-east-1:123456789012:secret:my-secret",
+    ("sns", "topic"): _SNS,
+    ("sns", "subscription"): f"{_SNS}:my-subscription",
+    ("stepfunctions", "state-machine"): f"{_STATES}stateMachine:my-machine",
+    ("stepfunctions", "execution"): f"{_STATES}execution:my-machine:my-execution",
+    ("stepfunctions", "activity"): f"{_STATES}activity:my-activity",
 }
-"""ARNs whose form a service's endpoint rules check, by service and by what they are of."""
+"""ARNs of a form of their own, by service (of any, where it is empty) and by what they are of.
+
+The endpoint rules of some services check theirs.
+"""
+
+QUEUE_URL = "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"
 
 NO_SAMPLE = frozenset({("events", "EndpointId")})
 """Members that tests leave out: with them, requests need a signature that boto3 can't make."""

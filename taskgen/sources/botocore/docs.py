@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from taskgen.text import Prose, prose
+from taskgen.text import MAX_PROSE, Prose, prose
 
 _BLOCK = re.compile(
     r"<(/?)(p|br|pre|div|h\d|li|dt|dd|(ul|ol|dl|note|important|caution|warning|tip))\b([^>]*)>",
@@ -19,10 +18,20 @@ _CODE = re.compile(r"(\w?)<code[^>]*>(.*?)</code>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _LIST = re.compile(r"<(ul|ol|dl)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL | re.IGNORECASE)
-_SPACE_BEFORE_STOP = re.compile(r"\s+([.,;:])(?=\s|$)")
+_SPACE_BEFORE_STOP = re.compile(r"\s+([.,;])(?=\s|$)")
+_LEADS_ON = re.compile(r",? (?:for example|such as|including|as in)\s*:\s*$", re.IGNORECASE)
+"""How a sentence ends that is whole without the example below it."""
+
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)\s+(?=[A-Z`'(])"
 )
+
+_STOPS = (".", "!", "?", ".'", '."', ".)")
+
+_NOTES = frozenset({"note", "important", "caution", "warning", "tip"})
+_LISTS = frozenset({"ul", "ol", "dl"})
+_LIST_BUDGET = 500
+"""Characters that a list may have to be taken up, if there is nothing else to say."""
 
 _LEFT_OUT = re.compile(
     r"""
@@ -30,14 +39,19 @@ _LEFT_OUT = re.compile(
       For \s (more | additional | further | detailed | general | complete | a \s list |
               information | details | instructions | an? \s (overview | example)) \b
     | See \s | Refer \s to \s | To \s learn \s | More \s information | You \s can \s find \s
+    | This \s parameter \s allows \s \(through | This \s parameter \s is \s (optional|required) \.
     | The \s following | Choose \s from | Constraints? : | Valid \s (values | range) : | Example
     | This \s API \s works \s with \s the \s following | Note \s that \s this \s API
     # what says nothing
+    | `[^`]*` \.? $ | Length \s Constraints? :
     | (Required | Optional) \. | Placeholder \s documentation | End \s of \s support \s notice
     | This \s feature \s API \s is \s subject | (Amazon \s )? Documentation \s coming
     """,
     re.VERBOSE,
 )
+_OF_FEW = re.compile(r"Directory buckets? -")
+"""What paragraphs begin with that are about a rare kind of what the others are about."""
+
 _NEEDS_MORE = re.compile(
     r"(:|\b(the following|as follows|below|listed here|this table|these steps|"
     r"following (table|list)))\W*$",
@@ -49,12 +63,17 @@ _NEEDS_MORE = re.compile(
 def sentences(documentation: str, budget: int) -> tuple[Prose, ...]:
     """The first sentences that can stand alone, of at most `budget` characters in all.
 
-    There is at least one where there is any. Asides and lists are left out if anything remains
-    without them. Sentences with a backslash are left out: they quote regular expressions, which a
-    docstring would have to spell differently. So are those with options of the AWS command line.
+    There is at least one where there is any. Notes and lists are left out if anything remains
+    without them, and a list that is too long is left out whole: half of one would mislead.
+    Sentences with a backslash are left out: they quote regular expressions, which a docstring would
+    have to spell differently. So are those with options of the AWS command line.
     """
-    found = _within(budget, documentation, asides=False)
-    return tuple(found or _within(budget, documentation, asides=True))
+    for inside in (frozenset[str](), _NOTES):
+        found = _within(budget, documentation, inside)
+        if found:
+            return tuple(found)
+    listed = _within(MAX_PROSE, documentation, _NOTES | _LISTS)
+    return tuple(listed) if sum(map(len, listed)) <= _LIST_BUDGET else ()
 
 
 def listed_values(documentation: str) -> list[str]:
@@ -66,11 +85,14 @@ def listed_values(documentation: str) -> list[str]:
     return [] if any(len(item) > 40 or " " in item or not item for item in items) else items
 
 
-def _within(budget: int, documentation: str, asides: bool) -> list[Prose]:
+def _within(budget: int, documentation: str, inside: frozenset[str]) -> list[Prose]:
     taken: list[Prose] = []
-    for block in _blocks(documentation, asides):
-        for sentence in _SENTENCE_END.split(" ".join(_plain(block).split())):
-            clean = _clean(sentence)
+    for block in _blocks(documentation, inside):
+        text = " ".join(_plain(block).split())
+        if _OF_FEW.match(text) and not inside:
+            continue
+        for sentence in _SENTENCE_END.split(text):
+            clean = _clean(sentence, headings=not taken or bool(inside))
             if not clean:
                 continue
             budget -= len(clean) + 1
@@ -80,8 +102,11 @@ def _within(budget: int, documentation: str, asides: bool) -> list[Prose]:
     return taken
 
 
-def _blocks(documentation: str, asides: bool) -> Iterator[str]:
-    """The pieces of HTML between the tags that end a paragraph."""
+def _blocks(documentation: str, inside: frozenset[str]) -> Iterator[str]:
+    """The pieces of HTML between the tags that end a paragraph.
+
+    What is in lists and notes is left out, except for the elements that are named.
+    """
     depth = start = 0
     titled = False
     for tag in _BLOCK.finditer(documentation):
@@ -89,7 +114,7 @@ def _blocks(documentation: str, asides: bool) -> Iterator[str]:
             yield documentation[start : tag.start()]
         start = tag.end()
         titled = "title" in tag[4]
-        if tag[3] and not asides:
+        if tag[3] and tag[3].lower() not in inside:
             depth = max(depth + (-1 if tag[1] else 1), 0)
     if not depth and not titled:
         yield documentation[start:]
@@ -100,7 +125,12 @@ def _plain(fragment: str) -> str:
     if "<" in fragment:
         fragment = _CODE.sub(_in_backticks, fragment)
         fragment = _TAG.sub("", fragment)
-    return html.unescape(fragment) if "&" in fragment else fragment
+    if "&" not in fragment:
+        return fragment
+    # It brings a table of all entities, and few documents have any.
+    from html import unescape
+
+    return unescape(fragment)
 
 
 def _in_backticks(found: re.Match[str]) -> str:
@@ -108,8 +138,14 @@ def _in_backticks(found: re.Match[str]) -> str:
     return f"{found[1]}{' ' if found[1] else ''}`{_TAG.sub('', found[2]).strip()}`"
 
 
-def _clean(sentence: str) -> Prose:
-    """The sentence as prose with its full stop, or nothing where it can't stand alone."""
+def _clean(sentence: str, headings: bool) -> Prose:
+    """The sentence as prose with its full stop, or nothing where it can't stand alone.
+
+    Text without a full stop is a sentence only where headings are not to be expected.
+    """
+    sentence = _LEADS_ON.sub(".", sentence)
+    if not headings and not sentence.endswith(_STOPS):
+        return Prose()
     if (
         "\\" in sentence
         or "`--" in sentence
@@ -120,4 +156,4 @@ def _clean(sentence: str) -> Prose:
     clean = _SPACE_BEFORE_STOP.sub(r"\1", prose(sentence)).lstrip("-*+#:.,; ")
     if len(clean) < 3:
         return Prose()
-    return Prose(clean if clean.endswith((".", "!", "?", ".'", ".)")) else f"{clean}.")
+    return Prose(clean if clean.endswith(_STOPS) else f"{clean}.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from taskgen.conventions import names_a_secret
 from taskgen.model import Given, Kwarg, Member
+from taskgen.naming import words
 from taskgen.sources.botocore.customizations import NO_SAMPLE, NOT_SECRETS, UNMARKED_SECRETS
 from taskgen.sources.botocore.docs import listed_values, sentences
 from taskgen.sources.botocore.samples import sample
@@ -100,9 +101,13 @@ def _item(shape: Shape) -> str:
     return {"list": "list", "map": "dict"}.get(shape.type) or _SCALARS[shape.type]
 
 
+def _said_by_its_name(member: str) -> str:
+    return f"The {' '.join(word if word.isupper() else word.lower() for word in words(member))}."
+
+
 def _doc(shape: Shape, member: str) -> Prose:
     documentation = shape.documentation
-    text = " ".join(sentences(documentation, _DOC_BUDGET)) or f"The `{member}` of the request."
+    text = " ".join(sentences(documentation, _DOC_BUDGET)) or _said_by_its_name(member)
     values = shape.enum or (listed_values(documentation) if shape.type == "string" else [])
     if values and len(values) <= _MOST_VALUES and not all(value in text for value in values):
         shown = one_of(f"`{value}`" for value in values)

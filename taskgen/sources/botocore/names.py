@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from taskgen.conventions import is_reserved
 from taskgen.naming import singular, words
@@ -17,13 +17,8 @@ LOCALS = frozenset({"client", "request", "response", "pages", "waiter", "k", "v"
 _PREPOSITIONS = frozenset({"for", "from", "to", "in", "by", "with", "on", "of", "as", "and"})
 
 
-def class_name(operation: Operation, known: Collection[str] = ()) -> Identifier:
-    """The service and the operation in camel case: `LambdaInvoke`, `SQSSendMessage`.
-
-    Args:
-        operation: the operation.
-        known: names that are taken; a number is added to be different from them.
-    """
+def class_name(operation: Operation) -> Identifier:
+    """The service and the operation in camel case: `LambdaInvoke`, `SQSSendMessage`."""
     prefix = class_prefix(operation.service)
     name = operation.name[0].upper() + operation.name[1:]
     return identifier(prefix + re.sub(r"\W", "", name))
@@ -31,8 +26,13 @@ def class_name(operation: Operation, known: Collection[str] = ()) -> Identifier:
 
 def class_prefix(service: Service) -> str:
     """The service's id in camel case, or what this project calls it instead."""
-    parts = re.split(r"[\W_]+", service.id)
-    return CLASS_PREFIXES.get(service.name) or "".join(p[:1].upper() + p[1:] for p in parts)
+    own = CLASS_PREFIXES.get(service.name)
+    return own or "".join(map(_capitalized, re.split(r"[\W_]+", service.id)))
+
+
+def _capitalized(word: str) -> str:
+    # A short id in small letters is an abbreviation: `mq`, `fis`.
+    return word.upper() if word.islower() and len(word) < 5 else word[:1].upper() + word[1:]
 
 
 def module_name(service: Service) -> Identifier:

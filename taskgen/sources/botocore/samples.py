@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from taskgen.naming import kebab, singular, snake
-from taskgen.sources.botocore.customizations import ARNS
+from taskgen.sources.botocore.customizations import ARNS, QUEUE_URL
 from taskgen.sources.botocore.service import Shape
 from taskgen.text import Value
 
@@ -110,6 +110,8 @@ def _string(shape: Shape, name: str) -> str:
         text = _arn(shape.service.name, kebab(name[:-3]) or "resource")
     elif name.endswith(("account_id", "account", "owner_id")):
         text = "123456789012"
+    elif name == "queue_url":
+        text = QUEUE_URL
     elif name.endswith(("url", "uri")):
         text = f"https://example.com/{kebab(name[:-4]) or 'path'}"
     else:
@@ -120,7 +122,7 @@ def _string(shape: Shape, name: str) -> str:
 
 def _arn(service: str, kind: str) -> str:
     """An ARN; some services look at theirs before they send a request."""
-    template = ARNS.get((service, kind)) or ARNS.get((service, ""))
+    template = ARNS.get((service, kind)) or ARNS.get(("", kind)) or ARNS.get((service, ""))
     if template:
         return template.format(kind=kind)
     return f"arn:aws:{service}:us-east-1:123456789012:{kind}/my-{kind}"

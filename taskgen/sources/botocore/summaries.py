@@ -49,7 +49,7 @@ def summaries(sentence: Prose, operation: str, service: str) -> tuple[Prose, Pro
     lowered = f"{first[:1].lower()}{first[1:]} {rest}"
     if first.endswith("ly") and _is_third_person(rest.partition(" ")[0]):
         return Prose(f"Task that {lowered}"), Prose(plain)
-    if _is_third_person(first):
+    if _is_third_person(first.rstrip(",")):
         return Prose(f"Task that {lowered}"), Prose(plain)
     if first.lower() in _BARE_VERBS and rest and not first.isupper():
         return Prose(f"Task to {lowered}"), Prose(plain)

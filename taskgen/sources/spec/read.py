@@ -138,8 +138,8 @@ class _Reader(Fields):
             package=self.module_name(("package",), data),
             module=self.module_name(("module",), data),
             title=self.paragraph(("title",), data.get("title")),
-            places=self.document.keys,
-            value_places=self.document.values,
+            places=self.document.key_places(),
+            value_places=self.document.value_places(),
         )
 
     def module_name(self, path: Key, data: Table) -> str | None:

@@ -156,8 +156,13 @@ def add_item(function: Function, docstring: Docstring, name: str, lines: list[st
     section = docstring.section("Args")
     if section is None:
         return _add_section(docstring, lines)
-    if docstring.style not in (DASH, "") or not section.items:
+    if docstring.style not in (DASH, ""):
         return None
+    if not section.items:
+        if section.text.strip():
+            return None
+        blanks = " " * (section.indent + 4)
+        return insert(section.line + 1, 1, "".join(f"{blanks}{line}\n" for line in lines))
     order = {param: position for position, param in enumerate(function.params)}
     mine = order.get(name, len(order))
     if name not in order and function.kwargs:

@@ -163,9 +163,7 @@ def _tables(path: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     return table, taskgen
 
 
-def _settings(
-    path: Path, table: Mapping[str, Any], layout: Mapping[str, Any]
-) -> LintSettings:
+def _settings(path: Path, table: Mapping[str, Any], layout: Mapping[str, Any]) -> LintSettings:
     problems: list[Problem] = []
     place = Place(str(path))
 

@@ -68,7 +68,7 @@ def test_reads_what_python_reads(library, content):
 def test_columns_count_characters(tmp_path):
     text = (
         PRELUDE
-        + 'class Load(Task):\n    def run(self, ä: str = "ü", table: str = None):\n        return ä\n'
+        + 'class Load(Task):\n    def run(self, ä: str = "ü", table: str = None):\n        return ä\n'  # noqa: E501
     )
     (finding,) = check(tmp_path, text, select=["TG205"])
     assert (finding.line, finding.column) == (5, 33)

@@ -15,7 +15,7 @@ from taskgen.lint.settings import LintSettings
 
 BASE = (
     PRELUDE
-    + "class Base(Task):\n    def __init__(self, **kwargs):\n        {body}\n        super().__init__(**kwargs)\n"
+    + "class Base(Task):\n    def __init__(self, **kwargs):\n        {body}\n        super().__init__(**kwargs)\n"  # noqa: E501
 )
 LOAD = (
     "from base import Base\nfrom prefect.utilities.tasks import defaults_from_attrs\n\n\n"

@@ -16,5 +16,5 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
     for finding in findings:
         seen[finding.key] += 1
         text = "\0".join([*finding.key, str(seen[finding.key])])
-        found.append(sha256(text.encode("utf-8", "surrogateescape")).hexdigest())
+        found.append(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     return found

@@ -102,7 +102,11 @@ def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    return {"uri": quote(path.encode("utf-8", "surrogateescape")), "uriBaseId": "ROOT"}
+    try:
+        name = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # No name that a file system gave.
+        name = path.encode("utf-8", "replace")
+    return {"uri": quote(name), "uriBaseId": "ROOT"}
 
 
 def _replacement(edit: Edit) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import names_in
 from taskgen.lint.facts import Function
 from taskgen.lint.rule import Context, Finding, Rule, found
 from taskgen.lint.tasks import TASK_ATTRIBUTES, Task
@@ -64,35 +64,45 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
 
 def _idle_attribute(task: Task, init: Function, name: str) -> str:
     """The attribute that holds the value, where it is all that is done with it and is idle."""
-    body = init.body
-    stores = [
-        store
-        for stores in body.self_stores.values()
-        for store in stores
-        if store.value is not None and name in names_in(store.value)
-    ]
-    if len(stores) != 1 or stores[0].how != "set" or len(body.names[name]) != 1:
-        return ""
-    attr = stores[0].attr
-    if attr in TASK_ATTRIBUTES or task.open or task.run is None or task.run.is_abstract:
-        return ""
     run = task.run
-    if attr in run.listed or run.lists_more or (name in run.named and attr == name):
-        return ""  # Read by the decorator, or TG201's business.
-    if attr in {n for cls in task.line for n in cls.methods}:
+    if task.open or run is None or run.is_abstract or run.lists_more:
         return ""
-    if _is_read(task, attr) or any(t.open or _is_read(t, attr) for t in task.subclasses):
+    kept = _kept(task, init, name)
+    holders = task.init_attributes(name)
+    if not kept or not holders or holders & TASK_ATTRIBUTES or holders & set(run.listed):
         return ""
-    return attr
+    if name in run.named and name in holders:
+        return ""  # TG201's business.
+    if holders & {method for cls in task.line for method in cls.methods}:
+        return ""
+    if _is_read(task, holders) or any(t.open or _is_read(t, holders) for t in task.subclasses):
+        return ""
+    return name if name in holders else min(holders)
 
 
-def _is_read(task: Task, attr: str) -> bool:
-    """Whether anything in the task's line reads the attribute, or may."""
+def _kept(task: Task, init: Function, name: str) -> bool:
+    """Whether the value is only put into attributes, here or by a base's `__init__`."""
+    body = init.body
+    accounted: set[int] = set()
+    for stores in body.self_stores.values():
+        for store in stores:
+            if store.how == "set" and store.value is not None:
+                accounted.update(id(node) for node in ast.walk(store.value))
+    call, above = body.super_init(), task.find("__init__", after=init.cls)
+    if call is not None and above is not None:
+        for keyword in call.keywords:
+            if keyword.arg in above.named and isinstance(keyword.value, ast.Name):
+                accounted.add(id(keyword.value))
+    return all(id(node) in accounted for node in body.names[name])
+
+
+def _is_read(task: Task, attributes: set[str]) -> bool:
+    """Whether anything in the task's line reads one of the attributes, or may."""
     for cls in task.line:
         for function in cls.methods.values():
             body = function.body
-            if attr in body.self_reads or body.dynamic_reads or body.escapes:
+            if attributes & body.self_reads.keys() or body.dynamic_reads or body.escapes:
                 return True
-            if attr in function.listed or function.lists_more:
+            if attributes & function.listed.keys() or function.lists_more:
                 return True
     return False

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import PRELUDE, check, codes
+
+from tests.lint.support import PRELUDE, check, codes
 
 BUG = PRELUDE + "class Load(Task):\n    def run(self, table: str = None):\n        return 1\n"
 

@@ -7,11 +7,11 @@ import os
 from dataclasses import replace
 
 import pytest
-from support import PRELUDE
 
 from taskgen.lint import engine
 from taskgen.lint.engine import lint
 from taskgen.lint.settings import LintSettings
+from tests.lint.support import PRELUDE
 
 BASE = (
     PRELUDE

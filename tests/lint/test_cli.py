@@ -6,11 +6,11 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from support import PRELUDE
 
 from taskgen.cli import cli
 from taskgen.lint.rules import names
 from taskgen.problems import TaskgenError
+from tests.lint.support import PRELUDE
 
 BUG = (
     PRELUDE + "class Load(Task):\n    def __init__(self, table: str = None, **kwargs):\n"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support import PRELUDE, check, fixed
+
+from tests.lint.support import PRELUDE, check, fixed
 
 INIT = (
     "class Load(Task):\n    def __init__(self, table: str = None, **kwargs):\n"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from support import PRELUDE, check
-
 from taskgen.lint.flake8 import Plugin, _runner
+from tests.lint.support import PRELUDE, check
 
 BUG = PRELUDE + (
     "class Load(Task):\n    def run(self, table: str = None, size: int = None):\n        return 1\n"

@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 import pytest
-from support import PRELUDE, report
 
 from taskgen.lint.engine import Report
 from taskgen.lint.output import FORMATS, render
 from taskgen.lint.rule import Finding
+from tests.lint.support import PRELUDE, report
 
 CODE = (
     PRELUDE + "class Load(Task):\n    def __init__(self, table: str = None, **kwargs):\n"

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import PRELUDE
+
+from tests.lint.support import PRELUDE
 
 PROJECT = Path(__file__).parents[2]
 BUG = (

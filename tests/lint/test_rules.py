@@ -6,10 +6,10 @@ import ast
 import re
 
 import pytest
-from support import check, codes, fixed, write
 
 from taskgen.lint.rule import KINDS, SAFE
 from taskgen.lint.rules import load, names
+from tests.lint.support import check, codes, fixed, write
 
 RULES = [load(code).rule for code in names()]
 WITH_EXAMPLES = [rule for rule in RULES if rule.bad and rule.code != "TG902"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support import PRELUDE, codes
 
 from taskgen.lint.engine import lint
 from taskgen.lint.rules import load, names
 from taskgen.lint.settings import read_settings, with_options
 from taskgen.problems import TaskgenError
+from tests.lint.support import PRELUDE, codes
 
 
 def settings(folder, text=""):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support import check, codes, fixed
+
+from tests.lint.support import check, codes, fixed
 
 CLASS = "class Load(Task):\n    def run(self, table: str = None):{comment}\n        return 1\n"
 

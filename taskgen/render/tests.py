@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from taskgen.conventions import LINE_LENGTH
 from taskgen.model import Given, Member, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
 from taskgen.text import Code, Value, literal
+
+_OF_ALL_PAGES = "the items of all pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,11 @@ class TestView:
     name: Code
     members: Code
     required: Code
+    split: bool
+    """Whether some kwarg is for `__init__` or for `run` alone."""
     run_only: Code
     init_only: Code
+    kwargs: bool
     shared: bool
     optional: bool
     wait: bool
@@ -30,8 +36,12 @@ class TestView:
     patch: Code
     mocked_call: Code
     request: tuple[Code, ...]
+    none_for_mutable: tuple[str, ...]
     check_defaults: Code
     least_values: Code
+    defaults: Code
+    required_default: bool
+    waits_for_request: Code
     client_without_credentials: Code
     client_with_init_kwargs: Code
     client_with_run_kwargs: Code
@@ -40,9 +50,25 @@ class TestView:
     sample_request: Code
     sample_response: Code
     sample_result: Code
+    paged_response: Code
+    paged_result: Code
     add_response: Code
     waited: Code
+    wait_logged: Code
     wait_model: Code
+
+    def made(self, *arguments: str, indent: int = 8) -> Code:
+        """The task, made of these arguments."""
+        return _code(self.name, arguments, indent)
+
+    def task(self, *arguments: str, indent: int = 8) -> Code:
+        """The statement that makes the task and calls it `task`."""
+        statement = layout.call(f"task = {self.name}", arguments, "", indent)
+        inner = layout.call(self.name, arguments, "", indent + 4)
+        if _fits(statement, indent) or (arguments and not _fits(inner, indent + 4)):
+            return Code(statement)
+        pad = " " * indent
+        return Code(f"task = (\n{pad}    {inner}\n{pad})")
 
 
 def test_source(task: TaskModel, module: ModuleModel, package: str) -> Code:
@@ -72,6 +98,7 @@ def test_imports(
         ("botocore.stub", "Stubber"),
         ("prefect", "Flow"),
         ("prefect", "Parameter"),
+        ("prefect", "Task"),
         ("prefect.utilities.aws", "get_boto_client"),
     }
     for task in tasks:
@@ -98,9 +125,13 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TestView:
     return TestView(
         name=task.name,
         members=Code(layout.value("members = ", members, "", 4)),
-        required=_names("required", [k.name for k in task.required_kwargs]),
+        required=_names("required", [k.name for k in task.required_kwargs])
+        if task.required_kwargs
+        else Code(""),
+        split=len(task.shared_kwargs) < len(task.kwargs),
         run_only=_names("run_only", [k.name for k in task.kwargs if k.given is Given.RUN]),
         init_only=_names("init_only", [k.name for k in task.kwargs if k.given is Given.INIT]),
+        kwargs=bool(task.kwargs),
         shared=bool(task.shared_kwargs),
         optional=any(not kwarg.required for kwarg in task.kwargs),
         wait=call.wait is not None,
@@ -108,8 +139,12 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TestView:
         patch=_code("monkeypatch.setattr", [literal(target), "get_client"]),
         mocked_call=_mocked_call(task),
         request=tuple(_expected_request(task)),
+        none_for_mutable=tuple(_none_for_mutable(task)),
         check_defaults=_check_defaults(task),
         least_values=_least_values(task),
+        defaults=_defaults(task),
+        required_default=any(kwarg.default is not None for kwarg in task.required_kwargs),
+        waits_for_request=_waits_for_request(task),
         client_without_credentials=_client_called([service, "credentials=None"]),
         client_with_init_kwargs=_client_called(
             [service, "credentials=self.credentials", "**boto_kwargs"]
@@ -124,10 +159,13 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TestView:
         sample_request=_sample_request(task),
         sample_response=_sample_response(task),
         sample_result=_sample_result(task),
+        paged_response=_paged_response(task),
+        paged_result=_paged_result(task),
         add_response=_code(
             "stubber.add_response", [literal(call.method), "response", "request"], 12
         ),
         waited=_waited(task),
+        wait_logged=_wait_logged(task),
         wait_model=_wait_model(task),
     )
 
@@ -137,7 +175,7 @@ def _code(head: str, arguments: Sequence[str], indent: int = 8) -> Code:
 
 
 def _names(attribute: str, names: Sequence[str]) -> Code:
-    return Code(layout.value(f"{attribute} = ", list(names), "", 4) if names else "")
+    return Code(layout.value(f"{attribute} = ", list(names), "", 4))
 
 
 def _client_called(arguments: Sequence[str]) -> Code:
@@ -146,8 +184,20 @@ def _client_called(arguments: Sequence[str]) -> Code:
 
 def _mocked_call(task: TaskModel) -> Code:
     if task.call.paginate:
-        return Code("return get_client.return_value.get_paginator.return_value.paginate")
-    return Code(f"return get_client.return_value.{task.call.method}")
+        return _returned("get_client.return_value.get_paginator.return_value.paginate")
+    return _returned(f"get_client.return_value.{task.call.method}")
+
+
+def _fits(code: str, indent: int) -> bool:
+    """Whether the first line is not too long."""
+    return indent + len(code.partition("\n")[0]) <= LINE_LENGTH
+
+
+def _returned(expression: str) -> Code:
+    statement = f"return {expression}"
+    if _fits(statement, 8):
+        return Code(statement)
+    return Code(f"return (\n            {expression}\n        )")
 
 
 def _expected_request(task: TaskModel) -> list[Code]:
@@ -186,6 +236,14 @@ def _nested(items: Iterable[tuple[Member, Value]]) -> dict[str, Value]:
     return whole
 
 
+def _none_for_mutable(task: TaskModel) -> Iterator[str]:
+    """Arguments that give None where a default is mutable, and may not be in the signature."""
+    for kwarg in task.init_kwargs:
+        if isinstance(kwarg.default, (list, dict)):
+            yield f"{kwarg.name}=None"
+    yield "boto_kwargs=None"
+
+
 def _check_defaults(task: TaskModel) -> Code:
     """The assertion about the attributes of a task that is given nothing."""
     defaults: dict[str, Value] = {
@@ -194,22 +252,23 @@ def _check_defaults(task: TaskModel) -> Code:
     if not defaults:
         return Code("assert all(getattr(task, name) is None for name in names)")
     shown = layout.value("defaults = ", defaults, "", 8)
-    check = "assert [getattr(task, name) for name in names] == [defaults.get(n) for n in names]"
+    check = "for name in names:\n            assert getattr(task, name) == defaults.get(name)"
     return Code(f"{shown}\n        {check}")
 
 
 def _least_values(task: TaskModel) -> Code:
-    """The values without which the call can't be made, and those that have a default."""
-    defaults: dict[str, Value] = {
-        kwarg.name: kwarg.default for kwarg in task.kwargs if kwarg.default is not None
-    }
-    if not task.required_kwargs:
-        base = "values = "
-        return Code(layout.value(base, defaults, "", 8))
-    if not defaults:
+    """The values without which the call can't be made."""
+    needed = [kwarg.name for kwarg in task.required_kwargs if kwarg.default is None]
+    if needed and len(needed) == len(task.required_kwargs):
         return Code('values = {name: f"{name} from run" for name in self.required}')
-    values: dict[str, Value] = {k.name: f"{k.name} from run" for k in task.required_kwargs}
-    return Code(layout.value("values = ", {**defaults, **values}, "", 8))
+    values: dict[str, Value] = {name: f"{name} from run" for name in needed}
+    return Code(layout.value("values = ", values, "", 8))
+
+
+def _defaults(task: TaskModel) -> Code:
+    """The values that are sent where none is given."""
+    defaults: dict[str, Value] = {k.name: k.default for k in task.kwargs if k.default is not None}
+    return Code(layout.value("defaults = ", defaults, "", 8) if defaults else "")
 
 
 def _sample_values(task: TaskModel) -> Code:
@@ -242,6 +301,43 @@ def _sample_result(task: TaskModel) -> Code:
     if task.result.path is None:
         return Code("assert result is None")
     return Code(layout.value("assert result == ", task.call.returned, "", 8))
+
+
+def _paged_result(task: TaskModel) -> Code:
+    """The assertion that the result is what the paginator makes of all pages."""
+    if not task.call.paginate:
+        return Code("")
+    if task.result.path is None:
+        return Code("collect.assert_called_once_with()")
+    if task.result.path == ():
+        return Code("assert result == collect.return_value")
+    return Code(f"assert result == {literal(_OF_ALL_PAGES)}")
+
+
+def _paged_response(task: TaskModel) -> Code:
+    """The statement that says what the paginator makes of all pages."""
+    whole = _nested([(task.result.path or ("Items",), _OF_ALL_PAGES)])
+    return Code(layout.value("collect.return_value = ", whole, "", 8))
+
+
+def _waits_for_request(task: TaskModel) -> Code:
+    """The arguments of the waiter for a request whose kwargs all are `value`."""
+    wait = task.call.wait
+    if wait is None or any(argument.from_response for argument in wait.arguments):
+        return Code("")
+    fixed = {constant.member: constant.value for constant in task.constants}
+    items = [
+        (literal(a.name), literal(fixed[a.path]) if a.path in fixed else "value")
+        for a in wait.arguments
+    ]
+    return Code(layout.pairs("waited = ", items, "", 8))
+
+
+def _wait_logged(task: TaskModel) -> Code:
+    wait = task.call.wait
+    if wait is None:
+        return Code("")
+    return Code(f"assert {literal(f'Waiting for `{wait.waiter}`.')} in caplog.text")
 
 
 def _waited(task: TaskModel) -> Code:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_TABLE = re.compile(r"^\s*\[\s*pages((?:\.[^\]]+)?)\s*\]\s*(?:#.*)?$")
+from taskgen.problems import TaskgenError
+from taskgen.tomlfiles.document import Document, read_document
+from taskgen.tomlfiles.places import Key
 
 
 class OutlineError(Exception):
@@ -77,76 +77,34 @@ def read_outline(path: Path, shown: str, data: bytes) -> Outline:
     Raises:
         OutlineError: it is no TOML, or its pages have another shape.
     """
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        text = data.decode("utf-8")
-        document = tomllib.loads(text)
-    except UnicodeDecodeError:
-        raise OutlineError("It is not UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        match = re.search(r"line (\d+)", str(error))
-        raise OutlineError(
-            f"It is no valid TOML: {error}.", int(match[1]) if match else 1
-        ) from None
-    except RecursionError:
-        raise OutlineError("It is nested too deeply.") from None
-    pages = document.get("pages", {})
+        document = read_document(data, shown)
+    except TaskgenError as error:
+        problem = error.problems[0]
+        line = problem.place.line if problem.place is not None else 1
+        raise OutlineError(problem.message, max(line, 1)) from None
+    pages = document.data.get("pages", {})
     if not isinstance(pages, dict):
         raise OutlineError("`pages` is no table.")
-    places = _places(text)
     found: list[Page] = []
-    _collect("", pages, places, text.splitlines(), found)
-    return Outline(path, shown, text, tuple(found))
+    _collect(("pages",), pages, document, found)
+    return Outline(path, shown, document.source.text, tuple(found))
 
 
-def _collect(
-    key: str,
-    table: dict[str, Any],
-    places: dict[str, tuple[int, int]],
-    lines: list[str],
-    found: list[Page],
-) -> None:
+def _collect(key: Key, table: dict[str, Any], document: Document, found: list[Page]) -> None:
     module = table.get("module")
-    if key and isinstance(module, str):
-        first, last = places.get(key, (1, len(lines)))
+    name = ".".join(str(part) for part in key[1:])
+    if name and isinstance(module, str):
         entries: list[Entry] = []
         for kind in ("classes", "functions"):
             names = table.get(kind)
-            for name in names if isinstance(names, list) else ():
-                if isinstance(name, str):
-                    line, column = _find(lines, first, last, kind, name)
-                    entries.append(Entry(key, module, name, kind, line, column))
-        found.append(Page(key, module, first, tuple(entries)))
-    for name, value in table.items():
+            for index, entry in enumerate(names if isinstance(names, list) else ()):
+                place = document.value_place((*key, kind, str(index)))
+                if isinstance(entry, str) and place is not None:
+                    # A string's place is its quote's.
+                    entries.append(Entry(name, module, entry, kind, place.line, place.column + 1))
+        place = document.key_place(key)
+        found.append(Page(name, module, place.line if place else 1, tuple(entries)))
+    for inner, value in table.items():
         if isinstance(value, dict):
-            _collect(f"{key}.{name}" if key else name, value, places, lines, found)
-
-
-def _places(text: str) -> dict[str, tuple[int, int]]:
-    """First and last line of every table below `pages`."""
-    starts: list[tuple[str, int]] = []
-    lines = text.splitlines()
-    for number, line in enumerate(lines, 1):
-        if line.lstrip().startswith("["):
-            match = _TABLE.match(line)
-            key = ".".join(re.findall(r"[^.\s\"']+", match[1])) if match else ""
-            starts.append((key, number))
-    ends = [number - 1 for _, number in starts[1:]] + [len(lines)]
-    return {key: (start, end) for (key, start), end in zip(starts, ends, strict=True) if key}
-
-
-def _find(lines: list[str], first: int, last: int, kind: str, name: str) -> tuple[int, int]:
-    """The line and column of a quoted name in a table, behind the key it belongs to."""
-    begun = False
-    for number in range(first, last + 1):
-        line = lines[number - 1]
-        match = re.match(rf"\s*{kind}\s*=", line)
-        begun = begun or bool(match)
-        if begun:
-            position = re.search(rf"[\"']{re.escape(name)}[\"']", line)
-            if position:
-                return number, position.start() + 2
-    return first, 1
+            _collect((*key, inner), value, document, found)

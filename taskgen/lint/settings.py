@@ -5,14 +5,18 @@ Everything that is wrong in it is told at once, with the nearest names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from taskgen.lint import rule as rules_of
 from taskgen.lint.rules import load, names
-from taskgen.problems import Place, Problem, TaskgenError, did_you_mean
+from taskgen.problems import Problem, TaskgenError, did_you_mean, readable
+
+if TYPE_CHECKING:
+    from taskgen.tomlfiles.document import Document
+    from taskgen.tomlfiles.places import Key
 
 KEYS = (
     "select",
@@ -123,11 +127,11 @@ def read_settings(start: Path, config: Path | None = None) -> LintSettings:
     path = config or find_pyproject(start)
     if path is None:
         return LintSettings(base=start)
-    return _settings(path, *_tables(path))
+    document = _document(path)
+    return _Reader(path, document).settings() if document else LintSettings(base=path.parent)
 
 
-def _tables(path: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """`[tool.taskgen.lint]`, and `[tool.taskgen]`, which says where things are."""
+def _document(path: Path) -> Document | None:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -135,82 +139,113 @@ def _tables(path: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
             Problem(f"`{path}` can't be read: {error.strerror}.", "Give a readable file.")
         ) from None
     if b"taskgen" not in data:
-        return {}, {}
-    import sys
+        return None
+    # Reading places takes a moment, which a project without settings need not spend.
+    from taskgen.tomlfiles.document import read_document
 
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    try:
-        document = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TaskgenError(
-            Problem(f"It is no valid TOML: {error}.", "Correct the file.", Place(str(path)))
-        ) from None
-    tool = document.get("tool", {})
-    taskgen = tool.get("taskgen", {}) if isinstance(tool, dict) else {}
-    taskgen = taskgen if isinstance(taskgen, dict) else {}
-    table = taskgen.get("lint", {})
-    if not isinstance(table, dict):
-        raise TaskgenError(
-            Problem(
-                "`tool.taskgen.lint` must be a table.",
-                "Write `[tool.taskgen.lint]`.",
-                Place(str(path)),
-            )
+    return read_document(data, str(path))
+
+
+class _Reader:
+    """Reads the table, and collects what is wrong in it."""
+
+    def __init__(self, path: Path, document: Document) -> None:
+        self.path = path
+        self.document = document
+        self.problems: list[Problem] = []
+        tool = document.data.get("tool")
+        layout = tool.get("taskgen") if isinstance(tool, dict) else None
+        self.layout: dict[str, Any] = layout if isinstance(layout, dict) else {}
+        table = self.layout.get("lint", {})
+        self.table: dict[str, Any] = table if isinstance(table, dict) else {}
+        if not isinstance(table, dict):
+            self.wrong((), "it must be a table.", "Write `[tool.taskgen.lint]`.")
+
+    def wrong(self, key: Key, message: str, hint: str = "") -> None:
+        place = self.document.value_place(("tool", "taskgen", "lint", *key))
+        self.problems.append(Problem(f"`tool.taskgen.lint`: {message}", hint, place))
+
+    def settings(self) -> LintSettings:
+        for key in self.table:
+            if key not in KEYS:
+                hint = did_you_mean(key, KEYS) or f"The keys are {', '.join(KEYS)}."
+                self.wrong((key,), f"there is no setting `{readable(key)}`.", hint)
+        settings = LintSettings(
+            base=self.path.parent,
+            select=self.selectors("select"),
+            extend_select=self.selectors("extend-select"),
+            ignore=self.selectors("ignore") + self.selectors("extend-ignore"),
+            per_file_ignores=self.per_file(),
+            exclude=self.strings("exclude"),
+            baseline=self.string("baseline"),
+            cache_dir=self.string("cache-dir") or ".taskgen_cache",
+            rules=rules_of.Settings(
+                docstring_style=self.style(),
+                not_secrets=self.not_secrets(),
+                tests=self.string("tests") or self.placed("tests"),
+                outline=self.string("outline") or self.placed("outline"),
+                setup=self.string("setup") or self.placed("setup"),
+            ),
         )
-    return table, taskgen
+        if self.problems:
+            raise TaskgenError(self.problems)
+        return settings
 
+    def strings(self, *key: str) -> tuple[str, ...]:
+        value: Any = self.table
+        for part in key:
+            value = value.get(part, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.wrong(key, f"`{readable(key[-1])}` must be a list of strings.")
+            return ()
+        return tuple(value)
 
-def _settings(path: Path, table: Mapping[str, Any], layout: Mapping[str, Any]) -> LintSettings:
-    problems: list[Problem] = []
-    place = Place(str(path))
-
-    def wrong(message: str, hint: str = "") -> None:
-        problems.append(Problem(f"`tool.taskgen.lint`: {message}", hint, place))
-
-    for key in table:
-        if key not in KEYS:
-            hint = did_you_mean(key, KEYS) or f"The keys are {', '.join(KEYS)}."
-            wrong(f"there is no setting `{key}`.", hint)
-    select = _strings(table, "select", wrong)
-    extend = _strings(table, "extend-select", wrong)
-    ignore = _strings(table, "ignore", wrong) + _strings(table, "extend-ignore", wrong)
-    per_file: list[tuple[str, tuple[str, ...]]] = []
-    files = table.get("per-file-ignores", {})
-    if isinstance(files, dict):
-        for pattern in files:
-            per_file.append((pattern, _strings(files, pattern, wrong)))
-    else:
-        wrong("`per-file-ignores` must be a table of patterns and lists of codes.")
-    for selectors in (select, extend, ignore, *(codes for _, codes in per_file)):
-        for selector in selectors:
+    def selectors(self, *key: str) -> tuple[str, ...]:
+        found = self.strings(*key)
+        for index, selector in enumerate(found):
             if problem := unknown_selector(selector):
-                wrong(*problem)
-    style = table.get("docstring-style", "dash")
-    if style not in ("dash", "any"):
-        wrong(f"`docstring-style` is `{style}`.", "It is `dash` or `any`.")
-    settings = LintSettings(
-        base=path.parent,
-        select=select,
-        extend_select=extend,
-        ignore=ignore,
-        per_file_ignores=tuple(per_file),
-        exclude=_strings(table, "exclude", wrong),
-        baseline=_string(table, "baseline", wrong),
-        cache_dir=_string(table, "cache-dir", wrong) or ".taskgen_cache",
-        rules=rules_of.Settings(
-            docstring_style=style if isinstance(style, str) else "dash",
-            not_secrets=_not_secrets(table.get("not-secrets", {}), wrong),
-            tests=_string(table, "tests", wrong) or _layout(layout, "tests"),
-            outline=_string(table, "outline", wrong) or _layout(layout, "outline"),
-            setup=_string(table, "setup", wrong),
-        ),
-    )
-    if problems:
-        raise TaskgenError(problems)
-    return settings
+                self.wrong((*key, str(index)), *problem)
+        return found
+
+    def per_file(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        files = self.table.get("per-file-ignores", {})
+        if not isinstance(files, dict):
+            message = "`per-file-ignores` must be a table of patterns and lists of codes."
+            self.wrong(("per-file-ignores",), message)
+            return ()
+        return tuple((name, self.selectors("per-file-ignores", name)) for name in files)
+
+    def string(self, key: str) -> str:
+        value = self.table.get(key, "")
+        if not isinstance(value, str):
+            self.wrong((key,), f"`{key}` must be a string.")
+            return ""
+        return value
+
+    def style(self) -> str:
+        style = self.table.get("docstring-style", "dash")
+        if style not in ("dash", "any"):
+            message = f"`docstring-style` is `{readable(str(style))}`."
+            self.wrong(("docstring-style",), message, "It is `dash` or `any`.")
+            return "dash"
+        return str(style)
+
+    def placed(self, key: str) -> str:
+        """Where the generator was told that something is; what is wrong there it tells itself."""
+        value = self.layout.get(key, "")
+        return value if isinstance(value, str) else ""
+
+    def not_secrets(self) -> tuple[tuple[str, str], ...]:
+        value = self.table.get("not-secrets", {})
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            message = "`not-secrets` must be a table of kwargs and reasons."
+            self.wrong(("not-secrets",), message, '"Load.token" = "a page token"')
+            return ()
+        for name, reason in value.items():
+            if not reason.strip():
+                message = f"`not-secrets` gives no reason for `{readable(name)}`."
+                self.wrong(("not-secrets", name), message, "Say why it is no secret.")
+        return tuple(value.items())
 
 
 def unknown_selector(selector: str) -> tuple[str, str] | None:
@@ -219,41 +254,7 @@ def unknown_selector(selector: str) -> tuple[str, str] | None:
         return None
     known = [*names(), *names().values()]
     hint = did_you_mean(selector, known) or "`taskgen rule --all` lists the rules."
-    return f"there is no rule `{selector}`.", hint
-
-
-def _strings(table: Mapping[str, Any], key: str, wrong: Any) -> tuple[str, ...]:
-    value = table.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        wrong(f"`{key}` must be a list of strings.")
-        return ()
-    return tuple(value)
-
-
-def _string(table: Mapping[str, Any], key: str, wrong: Any) -> str:
-    value = table.get(key, "")
-    if not isinstance(value, str):
-        wrong(f"`{key}` must be a string.")
-        return ""
-    return value
-
-
-def _layout(layout: Mapping[str, Any], key: str) -> str:
-    """Where the generator was told that something is; what is wrong there is its business."""
-    value = layout.get(key, "")
-    return value if isinstance(value, str) else ""
-
-
-def _not_secrets(value: Any, wrong: Any) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-        wrong(
-            "`not-secrets` must be a table of kwargs and reasons.", '"Load.token" = "a page token"'
-        )
-        return ()
-    for name, reason in value.items():
-        if not reason.strip():
-            wrong(f"`not-secrets` gives no reason for `{name}`.", "Say why it is no secret.")
-    return tuple(value.items())
+    return f"there is no rule `{readable(selector)}`.", hint
 
 
 def with_options(

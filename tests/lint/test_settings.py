@@ -60,7 +60,7 @@ def test_the_more_exact_selector_decides(tmp_path, text, code, is_on):
         ('docstring-style = "google"', "It is `dash` or `any`"),
         ('[tool.taskgen.lint.not-secrets]\n"Load.token" = " "', "no reason for `Load.token`"),
         ('[tool.taskgen.lint.per-file-ignores]\n"a.py" = ["TG999"]', "there is no rule `TG999`"),
-        ("select = [", "no valid TOML"),
+        ("select = [", "The file is not TOML"),
     ],
 )
 def test_says_what_is_wrong(tmp_path, text, message):

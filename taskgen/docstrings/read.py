@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 DASH = "dash"
 GOOGLE = "google"
@@ -67,6 +68,8 @@ _FIELD = re.compile(r":(param|parameter|arg|argument|key|keyword|type|raises?|ex
 _RETURN_FIELD = re.compile(r":(returns?|rtype|yields?)\s*:")
 _NAME = re.compile(r"(?:\\?\*){0,2}[A-Za-z_]\w*")
 _DASHES = "\u2013\u2014"
+_SIMPLE_NAME = re.compile(r"(\*{0,2}[A-Za-z]\w*)\s*[(:]")
+_OPENING = re.compile(r"[(\[{]")
 _FENCE = re.compile(r"```|~~~")
 _PLAIN_ITEM = re.compile(
     r"((?:\\?\*){0,2}`?[A-Za-z_]\w*`?(?:\s*,\s*`?[A-Za-z_]\w*`?)*)\s*(?:\(|:(?:\s|\Z))"
@@ -76,8 +79,7 @@ _NUMPY_ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One documented thing: a kwarg, a returned value or an error.
 
     In `Returns` and `Raises` sections of the dash style `name` is the type. Lines and columns
@@ -110,8 +112,7 @@ class Item:
     """What looks like an item, but is indented under this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A titled part of a docstring."""
 
     title: str
@@ -126,8 +127,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Docstring:
+class Docstring(NamedTuple):
     """What a docstring says, section by section."""
 
     style: str
@@ -428,6 +428,9 @@ def _names(body: str, start: int) -> list[tuple[str, int, int]]:
 
     Backquotes and emphasis around a name are no part of it.
     """
+    simple = _SIMPLE_NAME.match(body, start)
+    if simple:
+        return [(simple[1], start, len(simple[1]))]
     names: list[tuple[str, int, int]] = []
     position = start
     while True:
@@ -486,6 +489,9 @@ def _type(joined: str) -> tuple[str, bool, int]:
     """The text in the parentheses at the start, whether there are any, and where they end."""
     if not joined.startswith("("):
         return "", False, 0
+    end = joined.find(")")
+    if end > 0 and not _OPENING.search(joined, 1, end):
+        return joined[1:end].strip(), True, end + 1
     depth = 0
     for position, char in enumerate(joined):
         if char in "([{":
@@ -508,6 +514,10 @@ def _description(rest: str) -> tuple[str, bool]:
 
 
 def _optional(type_: str) -> tuple[bool, str]:
+    if "ptional" not in type_ and "PTIONAL" not in type_:
+        return False, type_.strip()
+    if type_.endswith(", optional") and type_.count(",") == 1:
+        return True, type_[: -len(", optional")].strip()
     parts = [part.strip() for part in _commas(type_)]
     kept = [part for part in parts if not re.match(r"(is )?optional\b", part, re.IGNORECASE)]
     lowered = type_.strip().lower()
@@ -535,6 +545,8 @@ def _nested(lines: Sequence[_Line]) -> tuple[Item, ...]:
     """Bullets under an item that have the full form of an item themselves."""
     found: list[Item] = []
     for index, entry in enumerate(lines[1:], start=1):
+        if entry.body[:1] not in _BULLETS:
+            continue
         bullet = _bullet(entry)
         if entry.fenced or not bullet:
             continue
@@ -731,10 +743,8 @@ def _rest_field(
 
 
 def _with_type(item: Item, type_: str) -> Item:
-    from dataclasses import replace
-
     optional, cleaned = _optional(type_)
-    return replace(item, type=cleaned, optional=optional, has_type=True)
+    return item._replace(type=cleaned, optional=optional, has_type=True)
 
 
 def _rest_section(kind: str, line: int, column: int, items: list[Item]) -> Section:

@@ -85,6 +85,8 @@ class Body:
     dynamic_stores: bool = False
     escapes: bool = False
     """`self` itself is handed to something else."""
+    _assigned: list[tuple[list[str], set[str]]] | None = None
+    _stored: list[tuple[str, set[str]]] | None = None
 
     def reads(self, name: str) -> bool:
         """Whether the body reads the local name, or might."""
@@ -98,11 +100,13 @@ class Body:
     def names_from(self, name: str) -> set[str]:
         """The local names whose values are made from the argument of this name, itself included."""
         tainted = {name}
+        if self._assigned is None:
+            self._assigned = [(targets, names_in(value)) for targets, value in self.assigns]
         grown = True
         while grown:
             grown = False
-            for targets, value in self.assigns:
-                if tainted.issuperset(targets) or not tainted & names_in(value):
+            for targets, names in self._assigned:
+                if tainted.isdisjoint(names) or tainted.issuperset(targets):
                     continue
                 tainted.update(targets)
                 grown = True
@@ -111,12 +115,14 @@ class Body:
     def attributes_from(self, name: str) -> set[str]:
         """The attributes of self whose values are made from the argument of this name."""
         tainted = self.names_from(name)
-        return {
-            store.attr
-            for stores in self.self_stores.values()
-            for store in stores
-            if store.value is not None and tainted & names_in(store.value)
-        }
+        if self._stored is None:
+            self._stored = [
+                (store.attr, names_in(store.value))
+                for stores in self.self_stores.values()
+                for store in stores
+                if store.value is not None
+            ]
+        return {attr for attr, names in self._stored if not tainted.isdisjoint(names)}
 
 
 def names_in(node: ast.AST) -> set[str]:

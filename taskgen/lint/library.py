@@ -22,6 +22,7 @@ TASK_DECORATORS = frozenset(
 TASK_PACKAGES = ("prefect.tasks.",)
 """Where a base that can't be read is a task all the same."""
 
+INSTALLED = frozenset({"site-packages", "dist-packages"})
 TREE = "**"
 """Noted in `touched` below a folder: every Python file of it matters."""
 
@@ -29,7 +30,7 @@ _CLASS = re.compile(rb"^[ \t]*class[ \t]+\w+[ \t]*\(([^)]*)\)", re.MULTILINE)
 _WORD = re.compile(rb"\w+")
 _SKIPPED = frozenset({"__pycache__", "node_modules", "build", "dist", "site-packages"})
 _PROJECT = ("pyproject.toml", "setup.py")
-_KEPT = 80
+_KEPT = 200
 """Parsed modules kept at once; a tree of thousands of files must not fill the memory."""
 _DEPTH = 20
 """Re-exports followed before a name counts as unknown, which also ends circles."""
@@ -174,15 +175,17 @@ class Library:
     def find_module(self, name: str, near: Module) -> Module | None:
         """The module of a dotted name, as the module `near` would import it."""
         relative = name.replace(".", os.sep)
-        for root in self._search(near):
+        for root in self._search(name, near):
             for candidate in (root / f"{relative}.py", root / relative / "__init__.py"):
                 if self.is_file(candidate):
                     return self.module(candidate)
         return None
 
-    def _search(self, near: Module) -> Iterator[Path]:
+    def _search(self, name: str, near: Module) -> Iterator[Path]:
         root = self.root(near.path.parent)
-        yield root
+        if root.name not in INSTALLED or name.partition(".")[0] == near.name.partition(".")[0]:
+            # Beside an installed package are all others, and none of them is the library.
+            yield root
         for other in (self.base, self.base / "src"):
             if other != root:
                 yield other

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from taskgen.lint.facts import Module
-from taskgen.lint.library import TREE, Library, python_files
+from taskgen.lint.library import INSTALLED, TREE, Library, python_files
 from taskgen.lint.outline import Outline, OutlineError, read_outline
 from taskgen.lint.rule import Context
 
 _MARKS = ("setup.py", "pyproject.toml", "setup.cfg", "docs/outline.toml", "outline.toml")
-_INSTALLED = frozenset({"site-packages", "dist-packages"})
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 
 
@@ -38,7 +37,7 @@ def surroundings(module: Module, context: Context) -> Surroundings | None:
     """The checkout around a module, or None where there is none."""
     library = context.library
     top = library.root(module.path.parent)
-    if top.name in _INSTALLED:
+    if top.name in INSTALLED:
         return None
     known: dict[Path, Surroundings | None] = library.__dict__.setdefault("surroundings", {})
     if top not in known:
@@ -50,7 +49,7 @@ def surroundings(module: Module, context: Context) -> Surroundings | None:
 
 def _candidates(top: Path) -> Iterator[Path]:
     for folder in (top, top.parent, top.parent.parent):
-        if folder.name in _INSTALLED:
+        if folder.name in INSTALLED:
             return
         yield folder
         if folder == folder.parent:

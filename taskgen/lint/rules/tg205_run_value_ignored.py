@@ -128,12 +128,12 @@ def _only_for_idle_helper(task: Task, run: Function, name: str, depth: int) -> s
         helper = task.find(method) if method else None
         if helper is None or helper.rewritten or helper.is_abstract or task.open:
             continue
-        if helper.body.dynamic_locals or _is_overridden(task, method):
+        if helper.body.dynamic_locals:
             continue
         bound = _bound(call, helper)
         for parameter, value in bound.items():
             if isinstance(value, ast.Name) and id(value) in uses:
-                if not fault(task, helper, parameter, depth + 1):
+                if not fault(task, helper, parameter, depth + 1) or _is_overridden(task, method):
                     return ""
                 uses.discard(id(value))
                 idle = f"self.{method}"

@@ -67,15 +67,18 @@ def _idle_attribute(task: Task, init: Function, name: str) -> str:
     run = task.run
     if task.open or run is None or run.is_abstract or run.lists_more:
         return ""
-    kept = _kept(task, init, name)
+    if name in run.listed:
+        return ""
     holders = task.init_attributes(name)
-    if not kept or not holders or holders & TASK_ATTRIBUTES or holders & set(run.listed):
+    if not holders or holders & TASK_ATTRIBUTES or holders & set(run.listed):
         return ""
     if name in run.named and name in holders:
         return ""  # TG201's business.
     if holders & {method for cls in task.line for method in cls.methods}:
         return ""
-    if _is_read(task, holders) or any(t.open or _is_read(t, holders) for t in task.subclasses):
+    if _is_read(task, holders) or not _kept(task, init, name):
+        return ""
+    if any(t.open or _is_read(t, holders) for t in task.subclasses):
         return ""
     return name if name in holders else min(holders)
 

@@ -50,6 +50,8 @@ class TestView:
     sample_request: Code
     sample_response: Code
     sample_result: Code
+    empty_response: Code
+    empty_result: Code
     paged_response: Code
     paged_result: Code
     add_response: Code
@@ -159,6 +161,8 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TestView:
         sample_request=_sample_request(task),
         sample_response=_sample_response(task),
         sample_result=_sample_result(task),
+        empty_response=_empty_response(task),
+        empty_result=_empty_result(task),
         paged_response=_paged_response(task),
         paged_result=_paged_result(task),
         add_response=_code(
@@ -301,6 +305,24 @@ def _sample_result(task: TaskModel) -> Code:
     if task.result.path is None:
         return Code("assert result is None")
     return Code(layout.value("assert result == ", task.call.returned, "", 8))
+
+
+def _empty_response(task: TaskModel) -> Code:
+    """The statement that makes the service respond without the list or the map to return."""
+    *parents, _ = task.result.path or ("",)
+    without: Value = _nested([(tuple(parents), {})]) if parents else {}
+    made = "call.return_value"
+    if task.call.paginate:
+        made = f"{made}.build_full_result.return_value"
+    return Code(layout.value(f"{made} = ", without, "", 8))
+
+
+def _empty_result(task: TaskModel) -> Code:
+    result = task.result
+    empty = {"List": "[]", "Dict": "{}"}.get(result.type[:4])
+    if not result.path or result.bodies or result.events or empty is None:
+        return Code("")
+    return Code(f"assert result == {empty}")
 
 
 def _paged_result(task: TaskModel) -> Code:

@@ -179,6 +179,8 @@ def _code(head: str, arguments: Sequence[str], indent: int = 8) -> Code:
 
 
 def _names(attribute: str, names: Sequence[str]) -> Code:
+    if not names:
+        return Code(f"{attribute} = ()")  # mypy asks for the type of an empty list
     return Code(layout.value(f"{attribute} = ", list(names), "", 4))
 
 
@@ -304,7 +306,7 @@ def _sample_response(task: TaskModel) -> Code:
 def _sample_result(task: TaskModel) -> Code:
     if task.result.path is None:
         return Code("assert result is None")
-    return Code(layout.value("assert result == ", task.call.returned, "", 8))
+    return _equal("result", task.call.returned)
 
 
 def _empty_response(task: TaskModel) -> Code:
@@ -366,7 +368,18 @@ def _waited(task: TaskModel) -> Code:
     wait = task.call.wait
     if wait is None:
         return Code("")
-    return Code(f"assert waited == [({literal(wait.model_name)}, {literal(wait.sample)})]")
+    return _equal("waited", [[wait.model_name, wait.sample]])
+
+
+def _equal(name: str, expected: Value) -> Code:
+    """The assertion that something is what is expected."""
+    line = layout.value(f"assert {name} == ", expected, "", 8)
+    if "\n" in line or 8 + len(line) <= LINE_LENGTH:
+        return Code(line)
+    compared = f"{name} == {literal(expected)}"
+    if 12 + len(compared) > LINE_LENGTH:
+        compared = f"{name}\n            == {literal(expected)}"
+    return Code(f"assert (\n            {compared}\n        )")
 
 
 def _wait_model(task: TaskModel) -> Code:

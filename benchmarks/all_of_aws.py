@@ -65,11 +65,11 @@ def generate(folder: Path, wanted: list[str]) -> None:
     # Imported here, where the time that it takes belongs to the generation.
     from taskgen.contribution import contribution
     from taskgen.library.layout import new_layout
-    from taskgen.plan import write
     from taskgen.sources.botocore.data import data_folders
     from taskgen.sources.botocore.infer import module_model
     from taskgen.sources.botocore.service import load_service
     from taskgen.spec import ModuleSpec
+    from taskgen.write import write
 
     folders = data_folders()
     services = wanted or folders.services()

@@ -41,6 +41,7 @@ def command(
     from taskgen import plan as plans
     from taskgen.contribution import closing_words, contribution
     from taskgen.library.layout import find_layout
+    from taskgen.write import write
 
     module = module_model(service, operation, spec)
     layout = find_layout(Path.cwd())
@@ -54,7 +55,7 @@ def command(
     if dry_run or show_diff or check:
         changed = check and plans.changed(plan)
         raise SystemExit(1 if changed or plan.conflicts else 0)
-    plans.write(plan)
+    write(plan)
     click.echo(_files(plan), nl=False)
     click.echo(closing_words(plan, module, layout, Path.cwd()), nl=False)
     raise SystemExit(1 if plan.conflicts else 0)

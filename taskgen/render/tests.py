@@ -50,6 +50,8 @@ class TestView:
     sample_request: Code
     sample_response: Code
     sample_result: Code
+    empty_response: Code
+    empty_result: Code
     paged_response: Code
     paged_result: Code
     add_response: Code
@@ -159,6 +161,8 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TestView:
         sample_request=_sample_request(task),
         sample_response=_sample_response(task),
         sample_result=_sample_result(task),
+        empty_response=_empty_response(task),
+        empty_result=_empty_result(task),
         paged_response=_paged_response(task),
         paged_result=_paged_result(task),
         add_response=_code(
@@ -175,6 +179,8 @@ def _code(head: str, arguments: Sequence[str], indent: int = 8) -> Code:
 
 
 def _names(attribute: str, names: Sequence[str]) -> Code:
+    if not names:
+        return Code(f"{attribute} = ()")  # mypy asks for the type of an empty list
     return Code(layout.value(f"{attribute} = ", list(names), "", 4))
 
 
@@ -300,7 +306,25 @@ def _sample_response(task: TaskModel) -> Code:
 def _sample_result(task: TaskModel) -> Code:
     if task.result.path is None:
         return Code("assert result is None")
-    return Code(layout.value("assert result == ", task.call.returned, "", 8))
+    return _equal("result", task.call.returned)
+
+
+def _empty_response(task: TaskModel) -> Code:
+    """The statement that makes the service respond without the list or the map to return."""
+    *parents, _ = task.result.path or ("",)
+    without: Value = _nested([(tuple(parents), {})]) if parents else {}
+    made = "call.return_value"
+    if task.call.paginate:
+        made = f"{made}.build_full_result.return_value"
+    return Code(layout.value(f"{made} = ", without, "", 8))
+
+
+def _empty_result(task: TaskModel) -> Code:
+    result = task.result
+    empty = {"List": "[]", "Dict": "{}"}.get(result.type[:4])
+    if not result.path or result.bodies or result.events or empty is None:
+        return Code("")
+    return Code(f"assert result == {empty}")
 
 
 def _paged_result(task: TaskModel) -> Code:
@@ -344,7 +368,18 @@ def _waited(task: TaskModel) -> Code:
     wait = task.call.wait
     if wait is None:
         return Code("")
-    return Code(f"assert waited == [({literal(wait.model_name)}, {literal(wait.sample)})]")
+    return _equal("waited", [[wait.model_name, wait.sample]])
+
+
+def _equal(name: str, expected: Value) -> Code:
+    """The assertion that something is what is expected."""
+    line = layout.value(f"assert {name} == ", expected, "", 8)
+    if "\n" in line or 8 + len(line) <= LINE_LENGTH:
+        return Code(line)
+    compared = f"{name} == {literal(expected)}"
+    if 12 + len(compared) > LINE_LENGTH:
+        compared = f"{name}\n            == {literal(expected)}"
+    return Code(f"assert (\n            {compared}\n        )")
 
 
 def _wait_model(task: TaskModel) -> Code:

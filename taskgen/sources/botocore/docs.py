@@ -49,7 +49,10 @@ _LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_FEW = re.compile(r"Directory buckets? -")
+_MARK = re.compile(r"^\((required|optional)\)[: ]*", re.IGNORECASE)
+"""What documentation begins with that a task says of its kwargs in its own way."""
+
+_OF_FEW = re.compile(r"(Directory buckets|(Object Lambda )?[Aa]ccess points|S3 on Outposts) - ")
 """What paragraphs begin with that are about a rare kind of what the others are about."""
 
 _NEEDS_MORE = re.compile(
@@ -143,7 +146,7 @@ def _clean(sentence: str, headings: bool) -> Prose:
 
     Text without a full stop is a sentence only where headings are not to be expected.
     """
-    sentence = _LEADS_ON.sub(".", sentence)
+    sentence = _LEADS_ON.sub(".", _MARK.sub("", sentence))
     if not headings and not sentence.endswith(_STOPS):
         return Prose()
     if (

@@ -1,0 +1,110 @@
+"""Why a mutant is no mistake: reasons that are computed from the two versions of a task.
+
+A reason is a law: a way to rewrite a task that can't change what it does. A mutant is equivalent
+by a reason if the law makes the same text of it and of the original. The laws hold for Prefect
+1's `Task` and `defaults_from_attrs`; `mutation.py` also runs all tests against such mutants, and
+one that any test kills shows a wrong law and fails the run.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from prefect import Task
+
+from mutants.trees import expression, method
+
+_TASKS_OWN = {*dir(Task()), *vars(Task())}
+
+
+def reason(original: str, mutant: str) -> str | None:
+    """The reason by which two versions of a class do the same, if there is one."""
+    return next((name for name in REASONS if holds(name, original, mutant)), None)
+
+
+def holds(name: str, original: str, mutant: str) -> bool:
+    """Whether two versions of a class do the same by the law of this name."""
+    law = REASONS[name]
+    return _under(law, original) == _under(law, mutant)
+
+
+@lru_cache(maxsize=4)
+def _under(law: Callable[[ast.ClassDef], None], source: str) -> str:
+    tree = ast.parse(source).body[0]
+    assert isinstance(tree, ast.ClassDef)
+    law(tree)
+    return ast.dump(tree)
+
+
+def _default_never_used(tree: ast.ClassDef) -> None:
+    run = method(tree, "run")
+    listed = {
+        ast.literal_eval(name)
+        for decorator in run.decorator_list
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "defaults_from_attrs"
+        for name in decorator.args
+    }
+    with_default = run.args.args[len(run.args.args) - len(run.args.defaults) :]
+    for index, argument in enumerate(with_default):
+        if argument.arg in listed:
+            run.args.defaults[index] = expression("...")
+
+
+def _order_of_attributes(tree: ast.ClassDef) -> None:
+    init = method(tree, "__init__")
+    own = [node for node in init.body if _sets_own_attribute(node)]
+    init.body = [*sorted(own, key=ast.unparse), *(node for node in init.body if node not in own)]
+
+
+def _sets_own_attribute(node: ast.stmt) -> bool:
+    """Whether a statement sets an attribute that Task does not know, from kwargs alone."""
+    if not isinstance(node, ast.Assign) or len(node.targets) > 1:
+        return False
+    target = node.targets[0]
+    if not isinstance(target, ast.Attribute) or ast.unparse(target.value) != "self":
+        return False
+    read = {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
+    called = any(isinstance(each, ast.Call) for each in ast.walk(node.value))
+    return target.attr not in _TASKS_OWN and "self" not in read and not called
+
+
+def _none_or_true(tree: ast.ClassDef) -> None:
+    statements = method(tree, "run").body
+    for display, comprehension in pairwise(statements):
+        if not isinstance(display, ast.Assign) or not isinstance(comprehension, ast.Assign):
+            continue
+        name = ast.unparse(display.targets[0])
+        if (
+            isinstance(display.value, ast.Dict)
+            and all(map(_is_none_or_true, display.value.values))
+            and ast.unparse(comprehension) == f"{name} = {{k: v for k, v in {name}.items() if v}}"
+        ):
+            assert isinstance(comprehension.value, ast.DictComp)
+            comprehension.value.generators[0].ifs = [expression("v is not None")]
+
+
+def _is_none_or_true(value: ast.expr) -> bool:
+    if isinstance(value, ast.Constant):
+        return value.value is None or bool(value.value)
+    if not isinstance(value, ast.BoolOp) or not isinstance(value.op, ast.Or):
+        return False
+    last = value.values[-1]
+    return isinstance(last, ast.Constant) and last.value is None
+
+
+DEFAULT_NEVER_USED = (
+    "the default of a parameter of run that defaults_from_attrs fills is never used"
+)
+NONE_OR_TRUE = "of values that are `x or None`, or true constants, only None is not true"
+ORDER_OF_ATTRIBUTES = (
+    "attributes that Task does not know may be set in any order, before or after super"
+)
+REASONS: Mapping[str, Callable[[ast.ClassDef], None]] = {
+    DEFAULT_NEVER_USED: _default_never_used,
+    ORDER_OF_ATTRIBUTES: _order_of_attributes,
+    NONE_OR_TRUE: _none_or_true,
+}
+"""The laws by what they say."""

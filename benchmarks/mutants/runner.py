@@ -1,0 +1,249 @@
+"""Runs a generated test class against one version of its task after the other, in process.
+
+Pytest needs 20 ms to collect and set up what takes 2 ms to run, so the test class is executed
+with small stand-ins for the parts of pytest that the template uses; a test that asks for more
+fails here at once. `mutation.py --verify` compares the verdicts with pytest's own.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+import logging
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from time import perf_counter
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import botocore.httpsession
+import pytest
+
+from taskgen.model import ModuleModel, TaskModel
+from taskgen.render.task import task_imports
+from taskgen.render.tests import test_imports, test_source
+
+PACKAGE = "mutated.tasks"
+"""The package that the tasks' modules seem to be in."""
+
+# What generated tests replace for the time of a test, and what must not be used meanwhile.
+_NO_NETWORK = "a mutant's client was about to send a request"
+
+
+class MutantEscapedError(Exception):
+    """A mutant did something that is not undone, such as sending a request."""
+
+
+def prepare_process() -> None:
+    """Makes the process one in which mutants can run: nothing on the network, logs nowhere."""
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise MutantEscapedError(_NO_NETWORK)
+
+    botocore.httpsession.URLLib3Session.send = refuse
+    # Prefect's own handlers write to the terminal and to Prefect Cloud; caplog's is the root's.
+    logging.getLogger("prefect").handlers.clear()
+    logging.getLogger().handlers[:] = [logging.NullHandler()]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A test method with the values of its parameters."""
+
+    name: str
+    function: Callable[..., None]
+    values: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Suite:
+    """The tests of one task, ready to run against any version of it."""
+
+    name: str
+    module: ModuleType
+    namespace: dict[str, Any]
+    cases: list[Case]
+    fixtures: dict[str, Callable[..., object]]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, model: TaskModel, module: ModuleModel, tests: str | None = None) -> Suite:
+        """The tests that are generated for the model, or others in their place."""
+        tasks = _module(f"{PACKAGE}.{module.package}.{module.module}")
+        for origin, name in task_imports([model]):
+            _import(origin, name, tasks.__dict__)
+        namespace: dict[str, Any] = {}
+        for origin, name in test_imports([model], module, PACKAGE):
+            if origin != tasks.__name__:
+                _import(origin, name, namespace)
+        namespace["pytest"] = _Pytest
+        exec(tests or test_source(model, module, PACKAGE), namespace)
+        test_class = namespace[f"Test{model.name}"]
+        methods = inspect.getmembers(test_class, inspect.isfunction)
+        cases = [
+            Case(f"{name}[{index}]", function, values)
+            for name, function in methods
+            if name.startswith("test")
+            for index, values in enumerate(getattr(function, "parameters", [{}]))
+        ]
+        fixtures: dict[str, Callable[..., object]] = {
+            name: f for name, f in methods if getattr(f, "is_fixture", False)
+        }
+        return cls(model.name, tasks, {**namespace, "test class": test_class}, cases, fixtures)
+
+    def load(self, tree: ast.ClassDef) -> None:
+        """Makes this version of the task the one that the tests see."""
+        code = compile(ast.Module([tree], []), f"<{self.name}>", "exec")
+        exec(code, self.module.__dict__)
+        # The globals of the test methods are the namespace that their class was executed in.
+        self.cases[0].function.__globals__[self.name] = self.module.__dict__[self.name]
+
+    def failure(self, first: Sequence[str] = ()) -> str:
+        """The name of a test that fails, or nothing where all pass.
+
+        Args:
+            first: the names of tests to begin with; after them comes the fastest.
+        """
+        rank = {name: index for index, name in enumerate(first)}
+        order = sorted(
+            self.cases, key=lambda case: (rank.get(case.name, len(rank)), self.seconds[case.name])
+        )
+        return next((case.name for case in order if self.error(case) is not None), "")
+
+    def time(self) -> str:
+        """Runs all tests, to know which are fast; what fails, as text."""
+        problems = []
+        for case in self.cases:
+            start = perf_counter()
+            error = self.error(case)
+            self.seconds[case.name] = perf_counter() - start
+            if error is not None:
+                problems.append(f"{case.name}: {type(error).__name__}: {error}")
+        return "\n".join(problems)
+
+    def error(self, case: Case) -> BaseException | None:
+        """What the test raises, or None where it passes."""
+        instance = self.namespace["test class"]()
+        with _fixtures(self.fixtures, instance) as fixture:
+            try:
+                arguments = dict(case.values)
+                for name in list(inspect.signature(case.function).parameters)[1:]:
+                    if name not in arguments:
+                        arguments[name] = fixture(name)
+                case.function(instance, **arguments)
+            except MutantEscapedError:
+                raise
+            except (Exception, pytest.fail.Exception) as error:
+                return error
+        return None
+
+
+class _Pytest:
+    """The parts of pytest that generated tests use."""
+
+    raises = staticmethod(pytest.raises)
+
+    @staticmethod
+    def fixture(function: Callable[..., object]) -> Callable[..., object]:
+        """Marks a fixture."""
+        function.is_fixture = True  # type: ignore[attr-defined]
+        return function
+
+    class mark:  # noqa: N801 - it is pytest's name
+        """Pytest's marks."""
+
+        @staticmethod
+        def parametrize(
+            name: str, values: list[object]
+        ) -> Callable[[Callable[..., None]], Callable[..., None]]:
+            """Notes one parameter's values."""
+            assert name.isidentifier(), name
+
+            def mark(function: Callable[..., None]) -> Callable[..., None]:
+                before = getattr(function, "parameters", [{}])
+                function.parameters = [  # type: ignore[attr-defined]
+                    {**others, name: value} for value in values for others in before
+                ]
+                return function
+
+            return mark
+
+
+class _LogCapture:
+    """What generated tests use of pytest's `caplog`."""
+
+    def __init__(self) -> None:
+        self._stream = io.StringIO()
+        self.handler = logging.StreamHandler(self._stream)
+        self.handler.setFormatter(logging.Formatter("%(levelname)s %(name)s:%(message)s"))
+        self._levels: list[tuple[logging.Logger, int]] = []
+        logging.getLogger().addHandler(self.handler)
+
+    @property
+    def text(self) -> str:
+        """All that was logged."""
+        return self._stream.getvalue()
+
+    def set_level(self, level: int | str, logger: str | None = None) -> None:
+        """Sets a logger's level for the time of the test."""
+        chosen = logging.getLogger(logger)
+        self._levels.append((chosen, chosen.level))
+        chosen.setLevel(level)
+
+    def undo(self) -> None:
+        """Ends the test."""
+        for logger, level in reversed(self._levels):
+            logger.setLevel(level)
+        logging.getLogger().removeHandler(self.handler)
+
+
+@contextmanager
+def _fixtures(
+    own: Mapping[str, Callable[..., object]], instance: object
+) -> Iterator[Callable[[str], Any]]:
+    """A function that gives the fixture of a name, for the time of one test."""
+    made: dict[str, Any] = {}
+    out, err = io.StringIO(), io.StringIO()
+
+    def fixture(name: str) -> Any:
+        if name not in made:
+            if name == "monkeypatch":
+                made[name] = pytest.MonkeyPatch()
+            elif name == "caplog":
+                made[name] = _LogCapture()
+            elif name == "capsys":
+                made[name] = SimpleNamespace(readouterr=lambda: (out.getvalue(), err.getvalue()))
+            else:
+                function = own[name]
+                wanted = list(inspect.signature(function).parameters)[1:]
+                made[name] = function(instance, *(fixture(each) for each in wanted))
+        return made[name]
+
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            yield fixture
+        finally:
+            for name in ("monkeypatch", "caplog"):
+                if name in made:
+                    made[name].undo()
+
+
+def _module(name: str) -> ModuleType:
+    """A module of this name, and the packages it is in."""
+    parts = name.split(".")
+    for index in range(1, len(parts) + 1):
+        dotted = ".".join(parts[:index])
+        module = ModuleType(dotted)
+        if index < len(parts):
+            module = sys.modules.setdefault(dotted, module)
+        sys.modules[dotted] = module
+        if index > 1:
+            setattr(sys.modules[".".join(parts[: index - 1])], parts[index - 1], module)
+    return sys.modules[name]
+
+
+def _import(origin: str, name: str, namespace: dict[str, Any]) -> None:
+    exec(f"from {origin} import {name}" if origin else f"import {name}", namespace)

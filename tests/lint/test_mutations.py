@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from taskgen.lint.settings import LintSettings, read_settings
 from taskgen.lint.tasks import Task, tasks_of
 
 GENERATED = Path(__file__).parents[2] / "generated"
+CODES = [code for code in names() if code != "TG208"]
+"""Every rule, pedantic ones too; what only `__init__` takes was chosen so in the specs."""
 MODULES = sorted(GENERATED.glob("tasks/*/*.py"))
 
 
@@ -73,8 +76,8 @@ def misspelt(task: Task) -> Iterator[Mutated]:
         lines = lines_of(task)
         index = listed.node.lineno - 1
         at = listed.node.col_offset
-        lines[index] = lines[index][:at] + '"boto_kwargs", ' + lines[index][at:]
-        yield Mutated("".join(lines), "TG203", task.name, "boto_kwargs")
+        lines[index] = lines[index][:at] + '"logger", ' + lines[index][at:]
+        yield Mutated("".join(lines), "TG203", task.name, "logger")
         return
 
 
@@ -177,23 +180,26 @@ def test_there_is_something_to_break():
 
 def test_generated_tree_is_clean_under_every_rule():
     settings = read_settings(GENERATED)
-    report = lint([GENERATED], settings, cache=False, codes=list(names()))
+    report = lint([GENERATED], settings, cache=False, codes=CODES)
     assert [f"{f.path}:{f.line} {f.code} {f.message}" for f in report.findings] == []
 
 
+@pytest.mark.parametrize(
+    "most", [1, pytest.param(1000, marks=pytest.mark.slow)], ids=["one a task", "all"]
+)
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
-def test_each_broken_convention_is_found_where_it_is_broken(mutation):
-    # Comments on what was not broken would be noise: all rules but those about the whole library.
-    codes = [code for code in names() if code[2] in "01237"]
+def test_each_broken_convention_is_found_where_it_is_broken(mutation, most):
+    # What is broken in one file says nothing about the whole library.
+    codes = [code for code in CODES if code[2] not in "45"]
     broken = 0
     for path in MODULES:
         runner = Runner(LintSettings(base=GENERATED), codes)
         tasks = tasks_of(runner.library.add(path, path.read_bytes()), runner.library)
         usual = [task for task in tasks if task.own_init and task.own_run]
-        for mutated in [m for task in usual for m in mutation(task)]:
+        for mutated in [m for task in usual for m in islice(mutation(task), most)]:
             broken += 1
             runner.library.overlay = {path: mutated.text.encode()}
             found = {(f.code, f.cls, f.argument) for f in runner.check(path)}
             expected = {(mutated.code, mutated.cls, mutated.argument)}
-            assert found == expected, mutated.text
+            assert found == expected, f"{path.name}: {mutated.code} of {mutated.argument}"
     assert broken

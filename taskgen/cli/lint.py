@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -91,7 +93,20 @@ def command(
         _show(report, format_, output_file)
     failed = report.failed
     found = bool(report.findings) or (exit_non_zero_on_fix and bool(report.fixed))
-    raise SystemExit(2 if failed else 1 if found else 0)
+    _leave(2 if failed else 1 if found else 0)
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit, in a process of its own without taking apart what is in memory.
+
+    That would take a tenth of the time of a run: there are syntax trees of whole libraries.
+    """
+    if sys.stdout is sys.__stdout__ and sys.stderr is sys.__stderr__:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(code)
+    raise SystemExit(code)
 
 
 def _split(values: tuple[str, ...]) -> list[str]:

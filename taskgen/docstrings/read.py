@@ -56,25 +56,25 @@ _CANONICAL = {
 }
 """Section titles people write, by their lower case, and the section they mean."""
 
+# Patterns that few docstrings need are compiled by `re` when one does, which at import would take
+# as long as reading dozens of docstrings.
 _TITLE = re.compile(r"(?:#+\s*|\*\*)?([A-Za-z][A-Za-z ]{1,24}?)(?:\*\*)?:(?:\*\*)?\s*\Z")
 _INLINE = ("Args:", "Return", "Raise", "Yield")
-_INLINE_TITLE = re.compile(r"(Args|Returns?|Raises?|Yields?):\s+\S")
+_INLINE_TITLE = r"(Args|Returns?|Raises?|Yields?):\s+\S"
 _BARE_TITLES = frozenset({"Args", "Arguments", "Returns", "Raises", "Yields"})
-_UNDERLINED_TITLE = re.compile(r"([A-Za-z][A-Za-z ]{1,24}?)\s*\Z")
-_UNDERLINE = re.compile(r"(-{3,}|={3,})\s*\Z")
+_UNDERLINED_TITLE = r"([A-Za-z][A-Za-z ]{1,24}?)\s*\Z"
+_UNDERLINE = r"(-{3,}|={3,})\s*\Z"
 _BULLETS = frozenset("-*+\u2022")
 _BULLET = re.compile(r"([-*+\u2022])(\s+|(?=[\w`\\*]))(?!\s)")
-_FIELD = re.compile(r":(param|parameter|arg|argument|key|keyword|type|raises?|except|exception)\s+")
-_RETURN_FIELD = re.compile(r":(returns?|rtype|yields?)\s*:")
+_FIELD = r":(param|parameter|arg|argument|key|keyword|type|raises?|except|exception)\s+"
+_RETURN_FIELD = r":(returns?|rtype|yields?)\s*:"
 _NAME = re.compile(r"(?:\\?\*){0,2}[A-Za-z_]\w*")
 _DASHES = "\u2013\u2014"
 _SIMPLE_NAME = re.compile(r"(\*{0,2}[A-Za-z]\w*)\s*[(:]")
 _OPENING = re.compile(r"[(\[{]")
 _FENCE = re.compile(r"```|~~~")
-_PLAIN_ITEM = re.compile(
-    r"((?:\\?\*){0,2}`?[A-Za-z_]\w*`?(?:\s*,\s*`?[A-Za-z_]\w*`?)*)\s*(?:\(|:(?:\s|\Z))"
-)
-_NUMPY_ITEM = re.compile(
+_PLAIN_ITEM = r"((?:\\?\*){0,2}`?[A-Za-z_]\w*`?(?:\s*,\s*`?[A-Za-z_]\w*`?)*)\s*(?:\(|:(?:\s|\Z))"
+_NUMPY_ITEM = (
     r"((?:\\?\*){0,2}[A-Za-z_]\w*(?:\s*,\s*(?:\\?\*){0,2}[A-Za-z_]\w*)*)\s*(?::\s*(.*))?\Z"
 )
 
@@ -275,7 +275,7 @@ def _opening(lines: Sequence[_Line], index: int) -> _Opening | None:
         if title.lower() in _CANONICAL:
             return _Opening(index, index + 1, title, underlined=False)
         return None
-    if body.startswith(_INLINE) and (match := _INLINE_TITLE.match(body)):
+    if body.startswith(_INLINE) and (match := re.match(_INLINE_TITLE, body)):
         return _Opening(index, index + 1, match[1], underlined=False, inline=True)
     following = lines[index + 1] if index + 1 < len(lines) else None
     if body in _BARE_TITLES and following and following.indent > entry.indent:
@@ -283,8 +283,8 @@ def _opening(lines: Sequence[_Line], index: int) -> _Opening | None:
     if (
         following is not None
         and following.body.startswith(("---", "==="))
-        and _UNDERLINE.match(following.body)
-        and (match := _UNDERLINED_TITLE.match(entry.body))
+        and re.match(_UNDERLINE, following.body)
+        and (match := re.match(_UNDERLINED_TITLE, entry.body))
         and match[1].lower() in _CANONICAL
     ):
         return _Opening(index, index + 2, match[1], underlined=True)
@@ -360,10 +360,10 @@ def _starts_item(entry: _Line, bulleted: bool, underlined: bool, kind: str) -> b
     if bulleted:
         return bool(_bullet(entry))
     if underlined:
-        return bool(_NUMPY_ITEM.match(entry.body))
+        return bool(re.match(_NUMPY_ITEM, entry.body))
     if kind == RAISES:
         return bool(re.match(r"[\w.`]+\s*:", entry.body))
-    return bool(_PLAIN_ITEM.match(entry.body))
+    return bool(re.match(_PLAIN_ITEM, entry.body))
 
 
 def _bullet(entry: _Line) -> re.Match[str] | None:
@@ -641,7 +641,7 @@ def _bare_item(
 
 def _numpy_items(lines: Sequence[_Line]) -> list[Item]:
     first = lines[0]
-    match = _NUMPY_ITEM.match(first.body)
+    match = re.match(_NUMPY_ITEM, first.body)
     if match is None:
         return []
     type_ = (match[2] or "").strip()
@@ -687,11 +687,11 @@ def _rest_fields(lines: Sequence[_Line]) -> list[Section]:
         end = index + 1
         while end < len(lines) and lines[end].indent > entry.indent and lines[end].body:
             end += 1
-        if match := _FIELD.match(entry.body):
+        if match := re.match(_FIELD, entry.body):
             colon = entry.body.find(":", match.end())
             if colon >= 0:
                 _rest_field(lines[index:end], match[1], match.end(), colon, found, types)
-        elif _RETURN_FIELD.match(entry.body):
+        elif re.match(_RETURN_FIELD, entry.body):
             returns.append(entry)
         index = end
     arguments = [

@@ -15,15 +15,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from taskgen import __version__
+from taskgen.lint.files import TREE, python_files
 from taskgen.lint.rule import Edit, Finding, Fix
 from taskgen.lint.settings import LintSettings
 
-TREE = "**"
 _FORMAT = 1
 _MAX_BYTES = 200_000_000
 _FINDING = (
@@ -57,13 +57,15 @@ class Stats:
         return self._known[path]
 
     def _tree(self, path: str) -> str:
-        # Imported late: a warm run without trees needs no regular expressions.
-        from taskgen.lint.library import python_files
+        folder = Path(path[: -len(TREE)])
+        states = [f"{file}:{self.of(str(file))}" for file in sorted(python_files(folder))]
+        return _checksum("\n".join(states))
 
-        digest = blake2b(digest_size=16)
-        for file in sorted(python_files(Path(path[: -len(TREE)]))):
-            digest.update(f"{file}:{self.of(str(file))}\n".encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
+
+def _checksum(text: str) -> str:
+    """Tells a change from none; what is planted is found by other means."""
+    data = text.encode("utf-8", "surrogateescape")
+    return f"{crc32(data):08x}{crc32(data[::-1]):08x}-{len(data)}"
 
 
 def _state(path: str) -> State:
@@ -92,7 +94,7 @@ class Cache:
     def load(cls, settings: LintSettings, enabled: Sequence[str]) -> Cache:
         """The cache of these settings; empty where there is none, or none to be trusted."""
         key = _key(settings, enabled)
-        path = settings.base / settings.cache_dir / f"lint-{key[:16]}.json"
+        path = settings.base / settings.cache_dir / f"lint-{key}.json"
         return cls(path, key, _read(path, key))
 
     def get(self, file: str, stats: Stats) -> list[Finding] | None:
@@ -140,7 +142,7 @@ class Cache:
 
 
 def _key(settings: LintSettings, enabled: Sequence[str]) -> str:
-    """A hash of everything but files that findings depend on."""
+    """What stands for everything but files that findings depend on."""
     state = [
         __version__,
         _FORMAT,
@@ -151,7 +153,7 @@ def _key(settings: LintSettings, enabled: Sequence[str]) -> str:
         settings.rules,
         _own_state(),
     ]
-    return blake2b(repr(state).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return _checksum(repr(state))
 
 
 def _own_state() -> list[tuple[str, int, int]]:

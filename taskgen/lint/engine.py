@@ -49,6 +49,8 @@ class Report:
     fixed: Counter[str] = field(default_factory=Counter)
     left: Counter[Key] = field(default_factory=Counter)
     """Baseline entries of checked files that nothing was found for."""
+    runner: Runner | None = None
+    """What checked the files, with all that it has read: freeing it takes a while."""
 
     @property
     def failed(self) -> bool:
@@ -195,6 +197,7 @@ def lint(
     finally:
         if collecting:
             gc.enable()
+    report.runner = runner
     checked = {_relative(p.path if isinstance(p, Broken) else p, settings.base) for p in files}
     _with_baseline(report, settings, enabled, checked)
     return report

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from taskgen.lint.facts import Class, Function, Module, Unreadable, parse
+from taskgen.lint.files import TREE, python_files
 
 TASK_NAMES = frozenset({"prefect.Task", "prefect.core.Task", "prefect.core.task.Task"})
 TASK_DECORATORS = frozenset(
@@ -23,12 +24,8 @@ TASK_PACKAGES = ("prefect.tasks.",)
 """Where a base that can't be read is a task all the same."""
 
 INSTALLED = frozenset({"site-packages", "dist-packages"})
-TREE = "**"
-"""Noted in `touched` below a folder: every Python file of it matters."""
-
-_CLASS = re.compile(rb"^[ \t]*class[ \t]+\w+[ \t]*\(([^)]*)\)", re.MULTILINE)
-_WORD = re.compile(rb"\w+")
-_SKIPPED = frozenset({"__pycache__", "node_modules", "build", "dist", "site-packages"})
+_CLASS = rb"(?m)^[ \t]*class[ \t]+\w+[ \t]*\(([^)]*)\)"
+_WORD = rb"\w+"
 _PROJECT = ("pyproject.toml", "setup.py")
 _KEPT = 200
 """Parsed modules kept at once; a tree of thousands of files must not fill the memory."""
@@ -165,8 +162,8 @@ class Library:
             index = self._bases[key] = {}
             for path in tree:
                 data = self._texts.get(path) or _content(path)
-                for match in _CLASS.finditer(data):
-                    for word in _WORD.findall(match[1]):
+                for match in re.finditer(_CLASS, data):
+                    for word in re.findall(_WORD, match[1]):
                         index.setdefault(word.decode("ascii", "replace"), set()).add(path)
         return sorted(index.get(name, ()))
 
@@ -235,32 +232,6 @@ class Library:
             if not isinstance(found, str) or found in TASK_NAMES:
                 return found
         return name
-
-
-def python_files(folder: Path, deep: bool = True) -> Iterator[Path]:
-    """The Python files in a folder, and in those below it; links to folders are not followed."""
-    waiting = [str(folder)]
-    while waiting:
-        current = waiting.pop()
-        try:
-            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        for entry in entries:
-            name = entry.name
-            if name.endswith(".py"):
-                if _is_file(entry):
-                    yield Path(entry.path)
-            elif deep and not name.startswith(".") and name not in _SKIPPED:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:
-        return False  # A link in a circle.
 
 
 def _content(path: Path) -> bytes:

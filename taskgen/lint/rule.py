@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 SAFE, UNSAFE = "safe", "unsafe"
 
 KINDS = ("error", "bug", "secret", "docs", "library", "tests", "style", "pedantic", "hygiene")
-OFF_BY_DEFAULT = frozenset({"pedantic"})
+OFF_BY_DEFAULT = frozenset({"TG208", "TG211", "TG502", "TG701", "TG903"})
+"""The pedantic rules, and what asks for more than most want. Known without reading any rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,11 @@ class Rule:
     fix: str = ""
     fix_note: str = ""
     """What the fix does, and what makes it unsafe."""
-    enabled: bool | None = None
-    """Whether it is on by default, where its kind does not say so."""
 
     @property
     def on_by_default(self) -> bool:
         """Whether it is on where no setting says so."""
-        return self.kind not in OFF_BY_DEFAULT if self.enabled is None else self.enabled
+        return self.code not in OFF_BY_DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,16 @@ from taskgen.lint.facts import Function
 from taskgen.lint.rule import Settings
 from taskgen.lint.tasks import Task
 
-_NAME_OF = re.compile(
-    r"""
+_NAME_OF = r"""(?ix)
     \b(name|id|identifier|arn|location|path|key)s?\b [^.;:]{0,40}?
         \b(of|for|to|in) \b [^.;:]{0,30}? \b(prefect\s?secrets?|secrets?|env(ironment)?\s?var\w*|
         environment\s+variables?|file|kubernetes\s+data|data)\b
     | \b(prefect\s?secret|environment\s+variable|env\s+var)\b [^.;:]{0,30}? \b(stor|contain|hold)
     | \b(path|location)\s+(to|of)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_IS_SECRET = re.compile(
-    r"\b(password|passphrase|api[ -]key|secret key|access token|credentials?|connection[ -]string|"
-    r"personal access|bearer|private key|authenticat)",
-    re.IGNORECASE,
+    """
+_IS_SECRET = (
+    r"(?i)\b(password|passphrase|api[ -]key|secret key|access token|credentials?|"
+    r"connection[ -]string|personal access|bearer|private key|authenticat)"
 )
 _OTHER_TYPES = frozenset(
     {
@@ -47,11 +43,11 @@ _OTHER_TYPES = frozenset(
     }
 )
 _LISTS = frozenset({"List", "Sequence", "Set", "Tuple", "list", "set", "tuple"})
-_TAKES_NAME = re.compile(
+_TAKES_NAME = (
     r"(^|\.)(Secret|PrefectSecret|EnvVarSecret|getenv|get_kubernetes_client|environ\.get)\Z"
 )
-_NAMED_FOR_ITS_SECRET = re.compile(r"_secrets?\Z|\Asecrets?\Z")
-_SECRET_ALL_THE_SAME = re.compile(r"(^|_)(api|client|app|consumer|shared|signing|webhook)_secret\Z")
+_NAMED_FOR_ITS_SECRET = r"_secrets?\Z|\Asecrets?\Z"
+_SECRET_ALL_THE_SAME = r"(^|_)(api|client|app|consumer|shared|signing|webhook)_secret\Z"
 
 
 def is_secret(task: Task, function: Function, name: str, settings: Settings) -> bool:
@@ -68,10 +64,10 @@ def is_secret(task: Task, function: Function, name: str, settings: Settings) -> 
     if _is_name(task, function, name, item):
         return False
     text = f"{item.type} {item.text}" if item is not None else ""
-    if _NAMED_FOR_ITS_SECRET.search(name) and not _SECRET_ALL_THE_SAME.search(name):
+    if re.search(_NAMED_FOR_ITS_SECRET, name) and not re.search(_SECRET_ALL_THE_SAME, name):
         # `password_secret` is the name of a secret by habit; a dict of that name is the secret.
         return "dict" in {part.lower() for part in annotation} or bool(
-            text and _IS_SECRET.search(text)
+            text and re.search(_IS_SECRET, text)
         )
     return True
 
@@ -81,7 +77,7 @@ def _declared(task: Task, name: str, settings: Settings) -> bool:
 
 
 def _is_name(task: Task, function: Function, name: str, item: Item | None) -> bool:
-    if item is not None and _NAME_OF.search(item.text):
+    if item is not None and re.search(_NAME_OF, item.text):
         return True
     if item is not None and re.search(r"(file|path)", item.type, re.IGNORECASE):
         return True
@@ -101,7 +97,7 @@ def _is_name(task: Task, function: Function, name: str, item: Item | None) -> bo
 
 def _used_as_name(body: Body, name: str, attributes: set[str]) -> bool:
     for call in body.calls:
-        if not _TAKES_NAME.search(dotted(call.func)):
+        if not re.search(_TAKES_NAME, dotted(call.func)):
             continue
         for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
             if isinstance(value, ast.Name) and value.id in ({name} | attributes):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskgen.lint import rule as rules_of
-from taskgen.lint.rules import load, names
+from taskgen.lint.rules import names
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class LintSettings:
     def _is_on(self, code: str) -> bool:
         chosen = self._best(code, self.select)
         if not self.select:
-            chosen = 1 if load_is_on(code) else 0
+            chosen = 0 if code in rules_of.OFF_BY_DEFAULT else 1
         chosen = max(chosen, self._best(code, self.extend_select))
         ignored = self._best(code, self.ignore)
         # The more exact of the two decides: `select = ["TG2"]`, `ignore = ["TG208"]`.
@@ -89,11 +89,6 @@ def exactness(code: str, selector: str) -> int:
         return 10
     upper = selector.upper()
     return len(upper) if upper.startswith("TG") and code.startswith(upper) else 0
-
-
-def load_is_on(code: str) -> bool:
-    """Whether the rule is on by default."""
-    return load(code).rule.on_by_default
 
 
 def matches(path: str, pattern: str) -> bool:

@@ -17,8 +17,8 @@ from taskgen.lint.facts import Module
 from taskgen.lint.rule import Edit, Finding, Fix
 from taskgen.lint.rules import names
 
-_NOQA = re.compile(r"#\s*noqa\b(?P<rest>:\s*(?P<codes>[A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0-9]+)*))?")
-_OWN = re.compile(r"#\s*taskgen:\s*ignore(?P<file>-file)?\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
+_NOQA = r"#\s*noqa\b(?P<rest>:\s*(?P<codes>[A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0-9]+)*))?"
+_OWN = r"#\s*taskgen:\s*ignore(?P<file>-file)?\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)"
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def suppressions(module_text: str) -> list[Suppression]:
 
 def _read(token: tokenize.TokenInfo) -> Suppression | None:
     line, offset = token.start
-    if match := _OWN.search(token.string):
+    if match := re.search(_OWN, token.string):
         codes = tuple(code.strip() for code in match["codes"].split(",") if code.strip())
         return Suppression(
             line,
@@ -73,7 +73,7 @@ def _read(token: tokenize.TokenInfo) -> Suppression | None:
             whole_file=bool(match["file"]),
             reason=match["reason"].strip(),
         )
-    if match := _NOQA.search(token.string):
+    if match := re.search(_NOQA, token.string):
         codes = tuple(re.split(r"[\s,]+", match["codes"].strip())) if match["codes"] else ()
         reason = token.string[match.end() :].strip(" -#:")
         return Suppression(

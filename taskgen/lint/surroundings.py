@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from taskgen.lint.facts import Module
-from taskgen.lint.library import INSTALLED, TREE, Library, python_files
+from taskgen.lint.files import TREE, python_files
+from taskgen.lint.library import INSTALLED, Library
 from taskgen.lint.outline import Outline, OutlineError, read_outline
 from taskgen.lint.rule import Context
 
 _MARKS = ("setup.py", "pyproject.toml", "setup.cfg", "docs/outline.toml", "outline.toml")
-_WORD = re.compile(rb"[A-Za-z_]\w*")
+_WORD = rb"[A-Za-z_]\w*"
 
 
 @dataclass
@@ -110,7 +111,7 @@ def tested_words(library: Library, around: Surroundings) -> frozenset[str]:
         words: set[bytes] = set()
         for path in files:
             try:
-                words.update(_WORD.findall(path.read_bytes()))
+                words.update(re.findall(_WORD, path.read_bytes()))
             except OSError:
                 continue
         around.words = frozenset(word.decode("ascii", "replace") for word in words)

@@ -55,9 +55,7 @@ class Load(Task):
     fix_note="Removes the item. It is unsafe because the kwarg may be what is missing.",
 )
 
-_PASSED_ON = re.compile(
-    r"\b(pass|forward|hand)(es|s|ed|ing)?\b.{0,40}\b(on|to|into|through)\b", re.I
-)
+_PASSED_ON = r"(?i)\b(pass|forward|hand)(es|s|ed|ing)?\b.{0,40}\b(on|to|into|through)\b"
 
 
 def check_task(task: Task, context: Context) -> Iterator[Finding]:
@@ -70,7 +68,7 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
             name = item.name.lstrip("*")
             if name in known or not name.isidentifier() or not (item.has_colon or item.has_type):
                 continue
-            if place.function.kwargs and _PASSED_ON.search(item.text):
+            if place.function.kwargs and re.search(_PASSED_ON, item.text):
                 continue
             if place.owner is task.cls and task.run is not None and name in task.run.params:
                 # The class may describe what `run` takes.

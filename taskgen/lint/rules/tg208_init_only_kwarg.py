@@ -47,7 +47,7 @@ class Load(Task):
     ),
 )
 
-_ON_PURPOSE = re.compile(r"\bonly at initiali[sz]ation|\bat initiali[sz]ation (only|alone)", re.I)
+_ON_PURPOSE = r"(?i)\bonly at initiali[sz]ation|\bat initiali[sz]ation (only|alone)"
 
 
 def check_task(task: Task, context: Context) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
         ):
             continue
         item = task.cls.docstring.argument(name) if task.cls.docstring else None
-        if item is not None and _ON_PURPOSE.search(item.text):
+        if item is not None and re.search(_ON_PURPOSE, item.text):
             continue
         edits = open_to_run(task, name)
         yield found(

@@ -87,7 +87,7 @@ CORE = frozenset(
 )
 """Top-level modules of what Prefect itself requires."""
 
-_PACKAGE = re.compile(r"Using `([\w.]+)`")
+_PACKAGE = r"Using `([\w.]+)`"
 
 
 def check_module(module: Module, context: Context) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def _messages(module: Module) -> Iterator[Finding]:
             for node in ast.walk(handler):
                 if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
                     continue
-                match = _PACKAGE.search(node.value)
+                match = re.search(_PACKAGE, node.value)
                 if match and match[1] != module.name and not module.name.startswith(f"{match[1]}."):
                     yield found(
                         RULE,

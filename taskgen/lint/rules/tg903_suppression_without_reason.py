@@ -6,7 +6,6 @@ RULE = Rule(
     code="TG903",
     name="suppression-without-reason",
     kind="hygiene",
-    enabled=False,
     summary="a suppression does not say why",
     why="Nobody can tell later whether it is still right.",
     suppress="never; say why.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import ast
+
     from taskgen.lint.facts import Class, Function, Module
     from taskgen.lint.library import Library
     from taskgen.lint.tasks import Task
@@ -159,6 +160,9 @@ def found(
 
 def place(module: Module, node: ast.AST) -> tuple[int, int, int]:
     """Line, column and length to underline; of a `def` or `class`, its name."""
+    # A run whose findings are cached needs this module, and no trees.
+    import ast
+
     line: int = getattr(node, "lineno", 1)
     offset: int = getattr(node, "col_offset", 0)
     column = module.column(line, offset)

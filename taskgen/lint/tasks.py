@@ -100,6 +100,18 @@ class Task:
         return not self.name.startswith("_")
 
     @cached_property
+    def is_internal(self) -> bool:
+        """Whether its own module makes one, as part of something that users call instead."""
+        inside = {id(node) for node in ast.walk(self.cls.node)}
+        return any(
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == self.name
+            and id(node) not in inside
+            for node in ast.walk(self.module.tree)
+        )
+
+    @cached_property
     def inits(self) -> list[Function]:
         """The `__init__` in force and those that its arguments are handed on to."""
         found: list[Function] = []

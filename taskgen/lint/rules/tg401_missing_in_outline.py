@@ -62,7 +62,7 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
     if around is None or around.outline is None or not task.is_public:
         return
     outline, module = around.outline, task.module.name
-    if task.run is None or task.run.is_abstract or not outline.covers(module):
+    if task.run is None or task.run.is_abstract or not outline.covers(module) or task.is_internal:
         return
     if outline.lists(module, task.name):
         return

@@ -99,9 +99,14 @@ def _module(root: Path, name: str, context: Context) -> Module | None:
 def _entry(
     outline: Outline, page: Page, entry: Entry, module: Module, context: Context
 ) -> Iterator[Finding]:
-    found = context.library.resolve(module, entry.name)
+    head, dot, last = entry.name.rpartition(".")
+    inner = context.library.find_module(f"{module.name}.{head}", module) if dot else module
+    if inner is None:
+        return  # An attribute of something, which can't be seen.
+    found = context.library.resolve(inner, last)
     if isinstance(found, str):
-        if entry.name in module.variables or entry.name in module.imports or module.stars:
+        module = inner
+        if last in module.variables or last in module.imports or module.stars:
             return  # Made in a way that can't be seen, or comes from outside.
         known = [*module.classes, *module.functions, *module.imports]
         yield _finding(
@@ -124,7 +129,8 @@ def _entry(
             f"{page.key}.{entry.name}",
             len(entry.name),
         )
-    elif isinstance(found, Function) and entry.kind == "classes":
+    elif isinstance(found, Function) and entry.kind == "classes" and not found.decorators:
+        # `@task` makes an object of a function, which the docs build takes for a class.
         yield _finding(
             outline,
             entry.line,

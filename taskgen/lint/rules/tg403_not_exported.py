@@ -63,13 +63,20 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
     module = task.module
     if module.is_package or not task.is_public or surroundings(module, context) is None:
         return
-    if task.run is None or task.run.is_abstract:
+    if task.run is None or task.run.is_abstract or task.is_internal:
         return
     path = module.path.parent / "__init__.py"
     package = context.library.module(path)
     if package is None or not package.name:
         return
-    own = [entry for entry in package.import_nodes if entry.target.startswith(f"{package.name}.")]
+    own = [
+        entry
+        for entry in package.import_nodes
+        if entry.target.startswith(f"{package.name}.")
+        # A package that imports its modules, and nothing from them, exports no names.
+        and isinstance(entry.node, ast.ImportFrom)
+        and context.library.find_module(entry.target, package) is None
+    ]
     if not own or package.name in package.stars:
         return
     entry = package.imports.get(task.name)

@@ -16,7 +16,7 @@ from pathlib import Path
 from taskgen.docstrings.read import Docstring, read
 from taskgen.lint.body import Body, dotted, read_body
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 8_000_000
 """Files beyond this are refused: nobody writes such tasks, and parsing one takes seconds."""
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")

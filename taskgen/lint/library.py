@@ -28,7 +28,9 @@ _CLASS = rb"(?m)^[ \t]*class[ \t]+\w+[ \t]*\(([^)]*)\)"
 _WORD = rb"\w+"
 _PROJECT = ("pyproject.toml", "setup.py")
 _KEPT = 200
-"""Parsed modules kept at once; a tree of thousands of files must not fill the memory."""
+_KEPT_TEXT = 4_000_000
+"""Parsed modules, and characters of their text, kept at once; a tree of thousands of files must
+not fill the memory."""
 _DEPTH = 20
 """Re-exports followed before a name counts as unknown, which also ends circles."""
 
@@ -43,6 +45,7 @@ class Library:
         self.overlay: dict[Path, bytes] = {}
         """Contents that stand in for those on disk, while fixes are made."""
         self._modules: OrderedDict[str, Module | None] = OrderedDict()
+        self._size = 0
         self._roots: dict[Path, Path] = {}
         self._files: dict[str, bool] = {}
         self._texts: dict[Path, bytes | None] = {}
@@ -132,13 +135,16 @@ class Library:
         return module
 
     def _keep(self, key: str, module: Module | None) -> None:
+        replaced = self._modules.get(key)
+        self._size += len(module.text if module else "") - len(replaced.text if replaced else "")
         self._modules[key] = module
 
     def trim(self) -> None:
         """Forget modules that were not asked for lately; nothing of theirs may be in use."""
-        while len(self._modules) > _KEPT:
+        while self._modules and (len(self._modules) > _KEPT or self._size > _KEPT_TEXT):
             _, module = self._modules.popitem(last=False)
             if module is not None:
+                self._size -= len(module.text)
                 module.dissolve()
 
     def tree(self, module: Module) -> list[Path]:

@@ -20,9 +20,12 @@ from taskgen.lint.tasks import Task
 _NAME_OF = r"""(?ix)
     \b(name|id|identifier|arn|location|path|key)s?\b [^.;:]{0,40}?
         \b(of|for|to|in) \b [^.;:]{0,30}? \b(prefect\s?secrets?|secrets?|env(ironment)?\s?var\w*|
-        environment\s+variables?|file|kubernetes\s+data|data)\b
+        environment\s+variables?|file|kubernetes\s+data|data|api\s*keys?|access\s+keys?|tokens?|
+        credentials?|key\s+pairs?)\b
     | \b(prefect\s?secret|environment\s+variable|env\s+var)\b [^.;:]{0,30}? \b(stor|contain|hold)
     | \b(path|location)\s+(to|of)\b
+    | \bwhether\b
+    | \bARN\b | \bAmazon\ Resource\ Name\b
     """
 _IS_SECRET = (
     r"(?i)\b(password|passphrase|api[ -]key|secret key|access token|credentials?|"
@@ -46,6 +49,16 @@ _LISTS = frozenset({"List", "Sequence", "Set", "Tuple", "list", "set", "tuple"})
 _TAKES_NAME = (
     r"(^|\.)(Secret|PrefectSecret|EnvVarSecret|getenv|get_kubernetes_client|environ\.get)\Z"
 )
+_ENDS_IN_SECRET = (
+    r"(password|passwd|pwd|passphrase|passcode|pin|secret|token|credential|key|connection_string|"
+    r"auth)s?(_(value|text|string|plaintext|json|dict|data))?\Z"
+)
+_IN_CONNECTION = r"(?i)password|credential|secret|account key|authenticat"
+_GRANTS = r"(?i)\b(access|auth|oauth|jwt|personal|secret|bearer|api)|credential"
+_GRANTS_ACCESS = (
+    r"(^|_)(access|api|auth|authentication|authorization|bearer|bot|jwt|oauth|personal|private|"
+    r"refresh|secret|security|service|user|login|app)_token\Z"
+)
 _NAMED_FOR_ITS_SECRET = r"_secrets?\Z|\Asecrets?\Z"
 _SECRET_ALL_THE_SAME = r"(^|_)(api|client|app|consumer|shared|signing|webhook)_secret\Z"
 
@@ -55,6 +68,8 @@ def is_secret(task: Task, function: Function, name: str, settings: Settings) -> 
     param = function.named.get(name)
     if param is None or not names_a_secret(name) or _declared(task, name, settings):
         return False
+    if not re.search(_ENDS_IN_SECRET, name):
+        return False  # A policy, setting or property of one: `token_validity_units`.
     annotation = _annotation(param.node.annotation)
     if _outermost(param.node.annotation) in _LISTS:
         return False
@@ -69,6 +84,15 @@ def is_secret(task: Task, function: Function, name: str, settings: Settings) -> 
         return "dict" in {part.lower() for part in annotation} or bool(
             text and re.search(_IS_SECRET, text)
         )
+    if name.startswith("remove_") or "public_key" in name:
+        return False
+    if name.endswith("connection_string") and text and not re.search(_IN_CONNECTION, text):
+        return False
+    if name == "token" and text:
+        return bool(re.search(_GRANTS, text))
+    if name.endswith("_token") and not re.search(_GRANTS_ACCESS, name):
+        # Most tokens mark a page, a job or a version.
+        return bool(text and re.search(_IS_SECRET, text))
     return True
 
 

@@ -113,7 +113,7 @@ class _Draft:
             line = content.count(b"\n", 0, error.start) + 1
             raise TaskgenError(
                 Problem(
-                    "it is not UTF-8, so it can't be extended.",
+                    "The file is not UTF-8, so it can't be extended.",
                     hint="Save it as UTF-8.",
                     place=Place(str(path), line),
                 )
@@ -177,7 +177,7 @@ def _add_definitions(
     for place in extension.different:
         draft.conflicts.append(
             Problem(
-                "this class is there and differs from what would be written.",
+                "This class is there and differs from what would be written.",
                 hint="`--force --diff` shows the difference, and `--force` replaces the class.",
                 place=place,
             )

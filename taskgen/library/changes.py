@@ -49,7 +49,7 @@ def add_tasks(text: str | None, path: str, names: Sequence[str], subject: str) -
         sentence = _quoted(_sentence(sorted(names), subject))
         raise TaskgenError(
             Problem(
-                "the `task` section is not a list with a line for each change",
+                "The `task` section is not a list with a line for each change.",
                 f"Add by hand:\n    task:\n      - {sentence}",
                 Place(path, start + 1, 1, lines[start].rstrip("\r"), len("task")),
             )

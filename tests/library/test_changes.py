@@ -103,7 +103,7 @@ class TestFileThatIsThere:
             added(f"fix: x\ntask: {value}\n", "A")
         assert str(caught.value) == dedent(
             f"""\
-            changes/a.yaml:2:1: the `task` section is not a list with a line for each change
+            changes/a.yaml:2:1: The `task` section is not a list with a line for each change.
                 task: {value}
                 ^^^^
               Add by hand:

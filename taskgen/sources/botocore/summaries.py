@@ -24,13 +24,14 @@ _BARE_VERBS = frozenset(
     """
     accept activate add allow apply approve archive assign associate attach authorize begin cancel
     change check clear complete configure confirm copy create deactivate define delete deploy
-    deregister describe detach detect determine disable disassociate display download edit enable evaluate
-    execute export fetch find generate get grant import initiate install invite invoke launch list
-    lock merge modify move notify obtain perform post promote provide publish purchase put query
-    read reboot refresh register reject release remove rename renew replace request reset resize
-    resolve respond restart restore resume retrieve return retry revoke rotate run save schedule
-    search select send set show start stop submit suspend synchronize tag terminate test track
-    transfer trigger unlock unregister untag update upgrade upload validate verify view write
+    deregister describe detach detect determine disable disassociate display download edit enable
+    evaluate execute export fetch find generate get grant import initiate install invite invoke
+    launch list lock merge modify move notify obtain perform post promote provide publish purchase
+    put query read reboot refresh register reject release remove rename renew replace request
+    reset resize resolve respond restart restore resume retrieve return retry revoke rotate run
+    save schedule search select send set show start stop submit suspend synchronize tag terminate
+    test track transfer trigger unlock unregister untag update upgrade upload validate verify view
+    write
     """.split()
 )
 

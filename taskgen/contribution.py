@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from taskgen.library.changes import add_tasks, change_file
+from taskgen.library.changes import add_tasks, change_file, new_change_file
 from taskgen.library.exports import add_exports, new_package
 from taskgen.library.extras import add_extra
 from taskgen.library.imports import Import
@@ -75,10 +75,12 @@ def closing_words(plan: Plan, module: ModuleModel, layout: Layout, folder: Path)
         f"Run: pytest {shown(layout.test_module(module.package, module.module))}",
     ]
     if layout.changes:
-        steps.append(
-            f"Name {shown(change_file(layout.changes, module.package, module.module))} after your "
-            "pull request, add its link to the text, and yourself as `contributor`."
-        )
+        entry = new_change_file(layout.changes, module.package, module.module)
+        if any(change.path == entry for change in plan.changes):
+            steps.append(
+                f"Name {shown(entry)} after your pull request, add its link to the text, and "
+                "yourself as `contributor`."
+            )
     numbered = "".join(f"  {number}. {step}\n" for number, step in enumerate(steps, 1))
     noun = "task" if made == 1 else "tasks"
     return f"\n{made} {noun} for {module.service_title}. What to do next:\n{numbered}"
@@ -216,7 +218,8 @@ def _add_to_outline(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
 def _add_to_changelog(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
     if layout.changes is None or not draft.added:
         return
-    path = change_file(layout.changes, module.package, module.module)
+    new = new_change_file(layout.changes, module.package, module.module)
+    path = change_file(layout.root, new, module.service_title)
     before = draft.text(path)
     draft.set(path, before, add_tasks(before, str(path), draft.added, module.service_title))
 

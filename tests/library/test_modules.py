@@ -263,6 +263,12 @@ class TestWhereImportsGo:
         text = extended('"""Tasks."""\n\n\nclass A:\n    pass\n', "B", imports=[TASK])
         assert text.startswith('"""Tasks."""\n\nfrom prefect import Task\n\n\nclass A')
 
+    def test_all_of_them_in_a_module_without_imports(self):
+        imports = [Import("typing", "Dict"), Import("typing", "Any"), Import("json")]
+        assert extended("class A:\n    pass\n", "B", imports=imports).startswith(
+            "import json\nfrom typing import Any, Dict\n\n\nclass A:\n"
+        )
+
     def test_after_the_licence_of_a_module_without_imports(self):
         text = extended("#!/usr/bin/python\nclass A:\n    pass\n", "B", imports=[TASK])
         assert text.startswith("#!/usr/bin/python\n\nfrom prefect import Task\n\n\nclass A")

@@ -169,6 +169,9 @@ class TestClassThatIsThere:
         assert (
             "left alone: src/prefect/tasks/aws/sqs.py:1:1: "
             "This class is there and differs from what would be written.\n"
+            "    class SQSSendMessage:\n"
+            "    ^\n"
+            "  `--force --diff` shows the difference, and `--force` replaces the class.\n"
         ) in text
         assert "No task for Amazon Simple Queue Service: the classes that are there" in text
         assert not [name for name in tree.files() if "test_sqs" in name or "conftest" in name]
@@ -184,6 +187,20 @@ class TestClassThatIsThere:
         self.write(tree)
         assert tree.new(*SQS, "--force")[0] == 0
         assert "class TestSQSSendMessage" in (tree.root / "tests/tasks/aws/test_sqs.py").read_text()
+
+
+def test_files_that_are_not_text_are_told_all_at_once(tree):
+    write(tree.root, TREES["prefect"])
+    for name in ("docs/outline.toml", "src/prefect/tasks/aws/__init__.py"):
+        (tree.root / name).write_bytes(b"# \n# \xff\n")
+    assert tree.new(*SQS) == (
+        2,
+        "error: src/prefect/tasks/aws/__init__.py:2: "
+        "The file is not UTF-8, so it can't be extended.\n"
+        "  Save it as UTF-8.\n"
+        "error: docs/outline.toml:2: The file is not UTF-8, so it can't be extended.\n"
+        "  Save it as UTF-8.\n",
+    )
 
 
 def test_a_folder_of_tasks_that_is_a_link_is_refused_once(tree):

@@ -287,6 +287,18 @@ class TestFailure:
         kept = Path(lost.hint.split("`")[1])
         assert kept.read_bytes() == b"setup"
 
+    def test_a_new_file_that_could_not_be_removed_again(self, tmp_path, monkeypatch):
+        def fail(self: Path, missing_ok: bool = False) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        monkeypatch.setattr(Path, "unlink", fail)
+        failing(monkeypatch, "rename", 2, OSError(errno.EIO, "Input/output error"))
+        with pytest.raises(TaskgenError) as caught:
+            write(Plan(tmp_path, (change("a", None, b"1"), change("b", None, b"2"))))
+        assert str(caught.value.problems[-1]) == (
+            "a: The file could not be restored: input/output error.\n  Remove it by hand."
+        )
+
 
 class TestTwoAtOnce:
     def test_the_second_says_that_there_is_a_first(self, tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from taskgen.library.changes import add_tasks, change_file
+from taskgen.library.changes import add_tasks, change_file, new_change_file
 from taskgen.library.exports import add_exports, new_package
 from taskgen.library.extras import add_extra
 from taskgen.library.imports import Import
@@ -44,7 +44,8 @@ def contribution(module: ModuleModel, layout: Layout, force: bool = False) -> Pl
     draft.attempt(lambda: _add_to_outline(draft, module, layout))
     draft.attempt(lambda: _add_to_changelog(draft, module, layout))
     draft.attempt(lambda: _add_extra(draft, module, layout))
-    for path, text in support_files(layout, module.package).items():
+    wanted = len(module.tasks) > len(draft.left_alone)
+    for path, text in support_files(layout, module.package).items() if wanted else ():
         is_test_package = path == layout.tests / module.package / "__init__.py"
         draft.set(path, None, _SDK_GUARD if is_test_package else text)
     if draft.problems:
@@ -64,6 +65,8 @@ def closing_words(plan: Plan, module: ModuleModel, layout: Layout, folder: Path)
     made = len(module.tasks) - len(
         [c for c in plan.conflicts if c.place and c.place.file == _task_file(module, layout)]
     )
+    if not made:
+        return f"No task for {module.service_title}: the classes that are there were left alone.\n"
     if not any(change.changes for change in plan.changes):
         return "Nothing to do: all of it is there.\n"
 
@@ -75,10 +78,12 @@ def closing_words(plan: Plan, module: ModuleModel, layout: Layout, folder: Path)
         f"Run: pytest {shown(layout.test_module(module.package, module.module))}",
     ]
     if layout.changes:
-        steps.append(
-            f"Name {shown(change_file(layout.changes, module.package, module.module))} after your "
-            "pull request, add its link to the text, and yourself as `contributor`."
-        )
+        entry = new_change_file(layout.changes, module.package, module.module)
+        if any(change.path == entry for change in plan.changes):
+            steps.append(
+                f"Name {shown(entry)} after your pull request, add its link to the text, and "
+                "yourself as `contributor`."
+            )
     numbered = "".join(f"  {number}. {step}\n" for number, step in enumerate(steps, 1))
     noun = "task" if made == 1 else "tasks"
     return f"\n{made} {noun} for {module.service_title}. What to do next:\n{numbered}"
@@ -94,6 +99,8 @@ class _Draft:
     problems: list[Problem] = field(default_factory=list)
     added: tuple[str, ...] = ()
     """The classes that the task module did not have."""
+    left_alone: frozenset[str] = frozenset()
+    """The classes that it has, in another form."""
 
     def attempt(self, step: Callable[[], None]) -> None:
         """Take a step; what is wrong with it is kept, so that all is told at once."""
@@ -113,7 +120,7 @@ class _Draft:
             line = content.count(b"\n", 0, error.start) + 1
             raise TaskgenError(
                 Problem(
-                    "it is not UTF-8, so it can't be extended.",
+                    "The file is not UTF-8, so it can't be extended.",
                     hint="Save it as UTF-8.",
                     place=Place(str(path), line),
                 )
@@ -133,7 +140,7 @@ def _add_tasks(draft: _Draft, module: ModuleModel, layout: Layout, force: bool) 
     definitions = [
         Definition(task.name, task_source(task, module, layout.package)) for task in module.tasks
     ]
-    draft.added = _add_definitions(
+    draft.added, draft.left_alone = _add_definitions(
         draft,
         layout.module(module.package, module.module),
         f"Tasks for {module.service_title}.",
@@ -144,15 +151,18 @@ def _add_tasks(draft: _Draft, module: ModuleModel, layout: Layout, force: bool) 
 
 
 def _add_tests(draft: _Draft, module: ModuleModel, layout: Layout, force: bool) -> None:
+    # A class that somebody wrote has, or needs, tests of its own.
+    tasks = [task for task in module.tasks if task.name not in draft.left_alone]
+    if not tasks:
+        return
     definitions = [
-        Definition(f"Test{task.name}", test_source(task, module, layout.package))
-        for task in module.tasks
+        Definition(f"Test{task.name}", test_source(task, module, layout.package)) for task in tasks
     ]
     _add_definitions(
         draft,
         layout.test_module(module.package, module.module),
         f"Tests of the tasks for {module.service_title}.",
-        test_imports(module.tasks, module, layout.package),
+        test_imports(tasks, module, layout.package),
         definitions,
         force,
     )
@@ -165,24 +175,28 @@ def _add_definitions(
     imported: Iterable[tuple[str, str]],
     definitions: Sequence[Definition],
     force: bool,
-) -> tuple[str, ...]:
-    """Add classes to a module, new or not; returns the names of those that it did not have."""
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Add classes to a module, new or not.
+
+    Returns the names of those that it did not have, and of those that it has in another form.
+    """
     imports = [Import(name) if not module else Import(module, name) for module, name in imported]
     before = draft.text(path)
     if before is None:
         draft.set(path, None, new_module(prose(title), imports, definitions))
-        return tuple(definition.name for definition in definitions)
+        return tuple(definition.name for definition in definitions), frozenset()
     extension = extend_module(before, str(path), imports, definitions, force)
     draft.set(path, before, extension.text)
     for place in extension.different:
         draft.conflicts.append(
             Problem(
-                "this class is there and differs from what would be written.",
+                "This class is there and differs from what would be written.",
                 hint="`--force --diff` shows the difference, and `--force` replaces the class.",
                 place=place,
             )
         )
-    return extension.added
+    settled = {*extension.added, *extension.identical, *extension.replaced}
+    return extension.added, frozenset(d.name for d in definitions if d.name not in settled)
 
 
 def _add_exports(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
@@ -216,7 +230,8 @@ def _add_to_outline(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
 def _add_to_changelog(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
     if layout.changes is None or not draft.added:
         return
-    path = change_file(layout.changes, module.package, module.module)
+    new = new_change_file(layout.changes, module.package, module.module)
+    path = change_file(layout.root, new, module.service_title)
     before = draft.text(path)
     draft.set(path, before, add_tasks(before, str(path), draft.added, module.service_title))
 

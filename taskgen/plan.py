@@ -169,15 +169,15 @@ def path_problem(root: Path, path: PurePosixPath) -> Problem | None:
         here = root / folder
         if here.is_symlink():
             return Problem(
-                f"`{readable(str(folder))}` is a link, and taskgen does not write through links.",
+                "The folder is a link, and taskgen does not write through links.",
                 "Name the folder that it leads to, in `[tool.taskgen]` of `pyproject.toml`.",
-                place,
+                Place(str(folder)),
             )
         if here.exists() and not here.is_dir():
             return Problem(
-                f"`{readable(str(folder))}` is a file, where a folder is needed.",
+                "There is a file where a folder is needed.",
                 "Move it away, or name another folder in `[tool.taskgen]` of `pyproject.toml`.",
-                place,
+                Place(str(folder)),
             )
     target = root / path
     if target.is_symlink():

@@ -50,7 +50,9 @@ class TaskgenError(Exception):
     """Bad input, in one or more `Problem`s; nothing has been written."""
 
     def __init__(self, problems: Problem | Iterable[Problem]):
-        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        found = (problems,) if isinstance(problems, Problem) else problems
+        # One folder may be in the way of many files.
+        self.problems = tuple(dict.fromkeys(found))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -87,8 +87,11 @@ def literal(value: Value) -> Code:
 
 
 def _literal(value: Value) -> str:
-    if value is None or isinstance(value, (bool, int, float)):
+    if value is None or isinstance(value, (bool, int)):
         return repr(value)
+    if isinstance(value, float):
+        # As black writes exponents.
+        return repr(value).replace("e+", "e")
     if isinstance(value, str):
         return _string(value)
     if isinstance(value, bytes):

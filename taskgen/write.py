@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from taskgen.plan import FileChange, Plan, os_problem, path_problem, reason
-from taskgen.problems import Place, Problem, TaskgenError, readable
+from taskgen.problems import Place, Problem, TaskgenError
 
 LOCK_WAIT = 5.0
 """Seconds that a write waits for another one in the same tree."""
@@ -254,11 +254,11 @@ def _target_problem(root: Path, change: FileChange) -> Problem | None:
     folder = next(path for path in target.parents if path.exists())
     blocked = [path for path in (folder, target) if path.exists() and not os.access(path, os.W_OK)]
     if blocked:
-        shown = "folder" if blocked[0] == folder else "file"
+        kind = "folder" if blocked[0] == folder else "file"
         return Problem(
-            f"The {shown} `{readable(str(blocked[0]))}` is not writable.",
+            f"The {kind} is not writable.",
             "Change its permissions, or run the command where you may write.",
-            Place(str(change.path)),
+            Place(str(blocked[0])),
         )
     return None
 

@@ -96,7 +96,7 @@ class TestRefusal:
         (tmp_path / "root" / "tasks").symlink_to(tmp_path / "elsewhere")
         text = refused(Plan(tmp_path / "root", (change("tasks/a/b.py", None, b""),)))
         assert text == (
-            "tasks/a/b.py: `tasks` is a link, and taskgen does not write through links.\n"
+            "tasks: The folder is a link, and taskgen does not write through links.\n"
             "  Name the folder that it leads to, in `[tool.taskgen]` of `pyproject.toml`."
         )
 
@@ -113,7 +113,7 @@ class TestRefusal:
         (tmp_path / "tasks").write_bytes(b"")
         text = refused(Plan(tmp_path, (change("tasks/a.py", None, b""),)))
         assert text == (
-            "tasks/a.py: `tasks` is a file, where a folder is needed.\n"
+            "tasks: There is a file where a folder is needed.\n"
             "  Move it away, or name another folder in `[tool.taskgen]` of `pyproject.toml`."
         )
 
@@ -123,13 +123,14 @@ class TestRefusal:
             "a.py: There is something here that is not a file.\n  Move it away."
         )
 
-    def test_a_folder_that_is_not_writable(self, tmp_path, monkeypatch):
+    def test_a_folder_that_is_not_writable_is_told_once(self, tmp_path, monkeypatch):
         # A superuser may write anywhere, so the answer of the system is made up.
         monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path / "tasks")
         (tmp_path / "tasks").mkdir()
-        text = refused(Plan(tmp_path, (change("tasks/new/a.py", None, b""),)))
+        changes = (change("tasks/new/a.py", None, b""), change("tasks/b.py", None, b""))
+        text = refused(Plan(tmp_path, changes))
         assert text == (
-            f"tasks/new/a.py: The folder `{tmp_path}/tasks` is not writable.\n"
+            f"{tmp_path}/tasks: The folder is not writable.\n"
             "  Change its permissions, or run the command where you may write."
         )
 
@@ -137,7 +138,7 @@ class TestRefusal:
         monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path / "a.py")
         (tmp_path / "a.py").write_bytes(b"1")
         text = refused(Plan(tmp_path, (change("a.py", b"1", b"2"),)))
-        assert text.startswith(f"a.py: The file `{tmp_path}/a.py` is not writable.\n")
+        assert text.startswith(f"{tmp_path}/a.py: The file is not writable.\n")
 
     def test_all_that_is_wrong_is_told_at_once(self, tmp_path):
         plan = Plan(tmp_path, (change("a", b"old", b"new"), change("../b", None, b"")))
@@ -285,6 +286,18 @@ class TestFailure:
         assert lost.message == "The file could not be restored: input/output error."
         kept = Path(lost.hint.split("`")[1])
         assert kept.read_bytes() == b"setup"
+
+    def test_a_new_file_that_could_not_be_removed_again(self, tmp_path, monkeypatch):
+        def fail(self: Path, missing_ok: bool = False) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        monkeypatch.setattr(Path, "unlink", fail)
+        failing(monkeypatch, "rename", 2, OSError(errno.EIO, "Input/output error"))
+        with pytest.raises(TaskgenError) as caught:
+            write(Plan(tmp_path, (change("a", None, b"1"), change("b", None, b"2"))))
+        assert str(caught.value.problems[-1]) == (
+            "a: The file could not be restored: input/output error.\n  Remove it by hand."
+        )
 
 
 class TestTwoAtOnce:

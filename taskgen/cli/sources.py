@@ -69,7 +69,7 @@ def _read(path: Path) -> ModuleSpec:
     except OSError as error:
         raise TaskgenError(
             Problem(
-                f"The spec {readable(str(path))} can't be read: {error.strerror}.",
+                f"The spec `{readable(str(path))}` can't be read: {error.strerror}.",
                 hint="Give --spec the path of a TOML file.",
             )
         ) from error

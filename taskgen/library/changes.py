@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from taskgen.conventions import CHANGE_SECTIONS
 from taskgen.library.splice import newline_of
@@ -17,12 +17,34 @@ _BULLET = re.compile(r"""(?P<dash>[ \t]*-[ \t]+)(?P<text>.*)\Z""")
 _ADDED = re.compile(r"Add (?P<names>`\w+`(?:(?:, | and )`\w+`)*) tasks? for ")
 
 
-def change_file(changes: PurePosixPath, package: str, module: str) -> PurePosixPath:
+def new_change_file(changes: PurePosixPath, package: str, module: str) -> PurePosixPath:
     """The file for the tasks of a module, such as `changes/aws-lambda_function.yaml`.
 
     Prefect names these files by pull request, whose number nobody knows yet.
     """
     return changes / f"{package}-{module}.yaml"
+
+
+def change_file(root: Path, new: PurePosixPath, subject: str) -> PurePosixPath:
+    """The file beside `new` that says already which tasks are added for the subject, or `new`.
+
+    It may have been named after its pull request meanwhile.
+    """
+    if _says(root / new, subject):
+        return new
+    others = sorted((root / new.parent).glob("*.yaml"))
+    return next((new.with_name(path.name) for path in others if _says(path, subject)), new)
+
+
+def _says(path: Path, subject: str) -> bool:
+    try:
+        lines = path.read_text("utf-8", "replace").split("\n")
+    except OSError:
+        return False
+    section = _task_section(lines)
+    return section is not None and any(
+        _names_in(lines[index], subject) for index, _ in _bullets(lines, section[0])
+    )
 
 
 def add_tasks(text: str | None, path: str, names: Sequence[str], subject: str) -> str:
@@ -49,7 +71,7 @@ def add_tasks(text: str | None, path: str, names: Sequence[str], subject: str) -
         sentence = _quoted(_sentence(sorted(names), subject))
         raise TaskgenError(
             Problem(
-                "the `task` section is not a list with a line for each change",
+                "The `task` section is not a list with a line for each change.",
                 f"Add by hand:\n    task:\n      - {sentence}",
                 Place(path, start + 1, 1, lines[start].rstrip("\r"), len("task")),
             )

@@ -20,7 +20,7 @@ from taskgen.library.imports import (
 )
 from taskgen.library.lists import bracketed, insert_lines
 from taskgen.library.modules import docstring_lines
-from taskgen.library.splice import Edit, PythonFile, apply, parse, sorted_position
+from taskgen.library.splice import Edit, PythonFile, apply, parse, reread, sorted_position
 from taskgen.problems import Place, Problem, TaskgenError
 from taskgen.text import Prose, literal
 
@@ -88,7 +88,7 @@ def _by_hand(module: str, names: Iterable[str]) -> str:
     listed = sorted(names)
     lines = import_lines(module, listed).replace("\n", "\n    ")
     quoted = ", ".join(f'"{name}"' for name in listed)
-    return f"Add by hand:\n    {lines}\nand, where there is an `__all__`, to it:\n    {quoted}"
+    return f"Add by hand:\n    {lines}\nAdd to `__all__`, where there is one:\n    {quoted}"
 
 
 def _is_module(where: str | None, module: str) -> bool:
@@ -106,7 +106,7 @@ def _refuse_clashes(
             where = f"imported from `{binding.module}`" if binding.module else "defined here"
             problems.append(
                 Problem(
-                    f"`{name}` is {where} already, and can't be exported from `{module}` too",
+                    f"`{name}` is {where} already, and can't be exported from `{module}` too.",
                     "Give the class another name.",
                     file.place(binding.node),
                 )
@@ -120,14 +120,14 @@ def _refuse_unsafe(file: PythonFile, bound: dict[str, list[Binding]], by_hand: s
     if "__getattr__" in bound:
         node = bound["__getattr__"][0].node
         raise TaskgenError(
-            Problem("a package with a `__getattr__` is not extended", by_hand, file.place(node))
+            Problem("A package with a `__getattr__` is not extended.", by_hand, file.place(node))
         )
     imported = [node for node in statements(file.tree.body) if isinstance(node, ast.ImportFrom)]
     stars = [node for node in imported if node.names[0].name == "*"]
     if stars and len(stars) == len(imported):
         raise TaskgenError(
             Problem(
-                "a package that only imports `*` is not extended", by_hand, file.place(stars[0])
+                "A package that only imports `*` is not extended.", by_hand, file.place(stars[0])
             )
         )
 
@@ -176,7 +176,7 @@ def _beside_siblings(
     indent = file.text[start : file.start(neighbour)]
     if indent.strip():
         raise TaskgenError(
-            Problem("an import on a line with other code", by_hand, file.place(neighbour))
+            Problem("The import is on a line with other code.", by_hand, file.place(neighbour))
         )
     form = f".{last}" if neighbour.level else module
     lines = file.with_newlines(import_lines(form, sorted(names, key=name_order), indent))
@@ -210,7 +210,7 @@ def _unlisted(
     )
     if not usable or overwritten or not any(node is usable[0][0] for node in file.tree.body):
         raise TaskgenError(
-            Problem("`__all__` is computed, and not extended", by_hand, file.place(stores[-1]))
+            Problem("`__all__` is computed, and not extended.", by_hand, file.place(stores[-1]))
         )
     listed = {name for _, value in literals for name in _strings(value)}
     return [name for name in dict.fromkeys(names) if name not in listed], usable[0][1]
@@ -287,7 +287,10 @@ def _verify(
     by_hand: str,
 ) -> None:
     """Refuse a result that exports anything else than what was meant, or changes anything else."""
-    new = parse(text, file.path)
+    unsafe = Problem("This package can't be extended safely.", by_hand, Place(file.path))
+    new = reread(file, text)
+    if new is None:
+        raise TaskgenError(unsafe)
     bound = bindings(new.tree)
     imported = all(
         [_is_module(binding.module, module) for binding in bound.get(name, [])] == [True]
@@ -296,9 +299,7 @@ def _verify(
     remove = _Without(module, set(missing), set(unlisted))
     before, after = (ast.dump(remove.visit(tree)) for tree in (file.tree, new.tree))
     if before != after or not imported or remove.listed != len(unlisted):
-        raise TaskgenError(
-            Problem("this package can't be extended safely", by_hand, Place(file.path))
-        )
+        raise TaskgenError(unsafe)
 
 
 class _Without(ast.NodeTransformer):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from taskgen.library.lists import bracketed, insert_lines
-from taskgen.library.splice import Edit, PythonFile, apply, parse, sorted_position
+from taskgen.library.splice import Edit, PythonFile, apply, parse, reread, sorted_position
 from taskgen.problems import Place, Problem, TaskgenError
 from taskgen.text import literal
 
@@ -131,10 +131,10 @@ def _edits(file: PythonFile, extras: ast.Dict, name: str, item: str) -> list[Edi
 
 def _verify(file: PythonFile, extras: ast.Dict, text: str, extra: str, requirement: str) -> None:
     """Refuse a result in which anything but the new extra is not as it was."""
-    new = parse(text, file.path)
-    found = _extras(new.tree)
+    new = reread(file, text)
+    found = _extras(new.tree) if new else None
     names = [name for name, _, _ in _items(found)] if found else []
-    if found and extra in names:
+    if new and found and extra in names:
         index = next(
             index
             for index, key in enumerate(found.keys)
@@ -146,7 +146,7 @@ def _verify(file: PythonFile, extras: ast.Dict, text: str, extra: str, requireme
             return
     raise TaskgenError(
         Problem(
-            "the extras can't be extended safely",
+            "The extras can't be extended safely.",
             f"Add by hand:\n    {literal(extra)}: [{literal(requirement)}],",
             Place(file.path, extras.lineno),
         )

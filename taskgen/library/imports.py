@@ -189,6 +189,8 @@ def _import_position(existing: Sequence[str], name: str) -> int:
 
 def import_edits(file: PythonFile, imports: Sequence[Import]) -> list[Edit]:
     """The edits that add imports to a module: to statements of theirs, or in their groups."""
+    if imports and not any(_header_imports(file.tree)):
+        return [_first_import(file, imports)]
     by_module: dict[str, list[str]] = {}
     for wanted in imports:
         if wanted.name is not None:
@@ -223,10 +225,6 @@ def _import_order(wanted: Import) -> tuple[int, bool, str]:
 def _statement_edits(file: PythonFile, lines: Sequence[tuple[Import, str]]) -> list[Edit]:
     """The edits that add whole statements, in order, each next to those of its group."""
     header = list(_header_imports(file.tree))
-    if not lines:
-        return []
-    if not header:
-        return [_first_import(file, [wanted for wanted, _ in lines])]
     inserted: dict[tuple[int, bool], list[tuple[int, str]]] = {}
     for wanted, text in lines:
         group, order = group_of(wanted.module), _import_order(wanted)

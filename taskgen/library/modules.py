@@ -25,6 +25,7 @@ from taskgen.library.splice import (
     apply,
     first_line,
     parse,
+    reread,
     sorted_position,
     unify_newlines,
 )
@@ -57,13 +58,7 @@ class Extension:
 def new_module(
     docstring: Prose | None, imports: Iterable[Import], definitions: Sequence[Definition]
 ) -> str:
-    """A module with that docstring, those imports and those classes, the classes in this order.
-
-    Raises:
-        ValueError: a definition is not the one class that it says it is.
-    """
-    for definition in definitions:
-        _definition_node(definition)
+    """A module with that docstring, those imports and those classes, the classes in this order."""
     head = [docstring_lines(docstring)] if docstring else []
     block = import_block(imports)
     head += [block] if block else []
@@ -155,7 +150,7 @@ def _refuse_clashes(
 ) -> None:
     problems = [
         Problem(
-            f"`{name}` is something else in this module",
+            f"`{name}` is something else in this module.",
             "Give the class another name.",
             file.place(binding.node),
         )
@@ -185,7 +180,7 @@ def _missing_imports(
             problems.append(
                 Problem(
                     f"`{wanted.bound}` is something else in this module, and the new classes need "
-                    f"`{wanted.statement}`",
+                    f"`{wanted.statement}`.",
                     "Rename it there, or give the new classes a module of their own.",
                     file.place(clashing[-1].node),
                 )
@@ -277,29 +272,50 @@ def _verify(
 
     Without what was added the new tree has to be the old one.
     """
-    added = {(wanted.module, wanted.name) for wanted in imports}
-    codes = {definition.name: definition for definition in definitions}
-    new = parse(text, file.path).tree
-    rest = [_without(statement, added) for statement in new.body]
-    kept = [node for node in rest if node is not None and getattr(node, "name", "") not in codes]
-    before = [node for node in file.tree.body if getattr(node, "name", "") not in codes]
-    written = {
-        node.name: ast.dump(node)
-        for node in new.body
-        if isinstance(node, ast.ClassDef) and node.name in codes
-    }
-    meant = {name: ast.dump(_definition_node(code)) for name, code in codes.items()}
-    unseen = added - {
-        (alias_of, name) for statement in new.body for alias_of, name in _imported(statement)
-    }
-    if [*map(ast.dump, kept)] != [*map(ast.dump, before)] or written != meant or unseen:
+    new = reread(file, text)
+    if new is None or not _is_meant(file, new, imports, definitions):
         raise TaskgenError(
             Problem(
-                "this module can't be extended safely",
+                "This module can't be extended safely.",
                 "Add the classes to it by hand, or name another module.",
                 Place(file.path),
             )
         )
+
+
+def _is_meant(
+    file: PythonFile,
+    new: PythonFile,
+    imports: Iterable[Import],
+    definitions: Iterable[Definition],
+) -> bool:
+    added = {(wanted.module, wanted.name) for wanted in imports}
+    codes = {definition.name: definition for definition in definitions}
+    rest = [_without(statement, added) for statement in new.tree.body]
+    kept = [node for node in rest if node is not None and getattr(node, "name", "") not in codes]
+    before = [node for node in file.tree.body if getattr(node, "name", "") not in codes]
+    written = {
+        node.name: ast.dump(node)
+        for node in new.tree.body
+        if isinstance(node, ast.ClassDef) and node.name in codes
+    }
+    meant = {name: ast.dump(_definition_node(code)) for name, code in codes.items()}
+    seen = {pair for statement in new.tree.body for pair in _imported(statement)}
+    return (
+        len(kept) == len(before)
+        and all(_same(file, old, new, node) for old, node in zip(before, kept, strict=True))
+        and written == meant
+        and added <= seen
+    )
+
+
+def _same(file: PythonFile, old: ast.stmt, new_file: PythonFile, new: ast.stmt) -> bool:
+    """Whether two statements mean the same; their trees are compared only where their text is not.
+
+    That takes much longer, and nearly every statement of a module stays as it is.
+    """
+    has_text = hasattr(new, "lineno")
+    return (has_text and file.source(old) == new_file.source(new)) or ast.dump(old) == ast.dump(new)
 
 
 def _imported(statement: ast.stmt) -> Iterator[tuple[str, str | None]]:
@@ -331,9 +347,8 @@ def _star_commas(file: PythonFile) -> bool | None:
     black decides that by file: Python before 3.6 did not allow the comma, and black keeps it out
     of a file in which nothing else needs 3.6. None: there is no such list, and either will do.
     """
-    found = [comma is not None for _, comma in _star_lists(file)]
-    if found:
-        return all(found)
+    for _, comma in _star_lists(file):
+        return comma is not None
     if any(isinstance(node, ast.JoinedStr | ast.NamedExpr) for node in ast.walk(file.tree)):
         return True
     return None

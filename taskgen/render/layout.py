@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from taskgen.conventions import LINE_LENGTH
@@ -17,7 +18,17 @@ class Expression:
     source: str
 
 
-Content: TypeAlias = "Value | Expression | Sequence[Content] | Mapping[str, Content]"
+@dataclass(frozen=True, slots=True)
+class Comprehension:
+    """A list of an expression's values, by loops that are opened where they are too long."""
+
+    item: str
+    loops: tuple[str, ...]
+
+
+Content: TypeAlias = (
+    "Value | Expression | Comprehension | Sequence[Content] | Mapping[str, Content]"
+)
 """What can be written as a display: plain data with expressions in it."""
 
 
@@ -102,6 +113,8 @@ def flat(content: Content) -> str:
     """The content on one line."""
     if isinstance(content, Expression):
         return content.source
+    if isinstance(content, Comprehension):
+        return f"[{' '.join([content.item, *content.loops])}]"
     if isinstance(content, Mapping):
         items = (f"{literal(key)}: {flat(item)}" for key, item in content.items())
         return f"{{{', '.join(items)}}}"
@@ -116,6 +129,14 @@ def value(head: str, content: Content, tail: str, indent: int) -> str:
     if indent + len(line) <= LINE_LENGTH:
         return line
     pad, inner = " " * indent, " " * (indent + 4)
+    if isinstance(content, Comprehension):
+        joined = " ".join([content.item, *content.loops])
+        fits = len(inner) + len(joined) <= LINE_LENGTH
+        body = joined if fits else f"\n{inner}".join([content.item, *content.loops])
+        return f"{head}[\n{inner}{body}\n{pad}]{tail}"
+    if isinstance(content, datetime):
+        arguments = flat(content).removeprefix("datetime(").removesuffix(")")
+        return f"{head}datetime(\n{inner}{arguments}\n{pad}){tail}"
     if isinstance(content, dict) and content:
         lines = [value(f"{literal(key)}: ", item, ",", indent + 4) for key, item in content.items()]
         opening, closing = "{", "}"

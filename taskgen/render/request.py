@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from keyword import iskeyword
 
-from taskgen.conventions import LINE_LENGTH
+from taskgen.conventions import LINE_LENGTH, is_reserved
 from taskgen.model import BotoCall, Kwarg, Member, Result, TaskModel, WaitArgument
 from taskgen.naming import singular, snake
 from taskgen.render import layout
@@ -14,6 +14,9 @@ from taskgen.text import Code, literal
 
 _INDENT = 8
 """The column of the statements of `run`."""
+
+_LOCALS = frozenset({"client", "datetime", "pages", "response", "k", "v"})
+"""What the statements use, besides what the library's conventions reserve."""
 
 _LEAVE_OUT_UNSET = "{k: v for k, v in %s.items() if v is not None}"
 
@@ -113,31 +116,32 @@ def _wait(task: TaskModel) -> Iterator[Code]:
     if wait is None:
         return
     yield Code(f"self.logger.info({literal(f'Waiting for `{wait.waiter}`.')})")
-    arguments = [f"{argument.name}={_wait_value(task, argument)}" for argument in wait.arguments]
+    arguments = [layout.Keyword(a.name, _wait_value(task, a)) for a in wait.arguments]
     head = f"client.get_waiter({literal(wait.waiter)}).wait"
     yield Code(layout.call(head, arguments, "", _INDENT))
 
 
-def _wait_value(task: TaskModel, argument: WaitArgument) -> str:
+def _wait_value(task: TaskModel, argument: WaitArgument) -> layout.Content:
     if argument.from_response:
         return _from_response(argument.path)
     for kwarg in task.kwargs:
         if kwarg.member == argument.path:
-            return value_of(kwarg)
-    return next(literal(c.value) for c in task.constants if c.member == argument.path)
+            return layout.Expression(value_of(kwarg))
+    return next(c.value for c in task.constants if c.member == argument.path)
 
 
-def _from_response(path: Member) -> str:
+def _from_response(path: Member) -> layout.Content:
     """The expression for a path in the response, where `[]` stands for each item of a list."""
-    at, loops = "response", ""
+    at = "response"
+    loops: list[str] = []
     for index, part in enumerate(path):
         name = part.removesuffix("[]")
         at += f"[{literal(name)}]"
-        if part.endswith("[]") and index < len(path) - 1:
-            item = singular(snake(name))
-            loops += f" for {item} in {at}"
+        if part.endswith("[]") and (loops or index < len(path) - 1):
+            item = _local(singular(name), ())
+            loops.append(f"for {item} in {at}")
             at = item
-    return f"[{at}{loops}]" if loops else at
+    return layout.Comprehension(at, tuple(loops)) if loops else layout.Expression(at)
 
 
 def _tree(task: TaskModel) -> _Node:
@@ -213,8 +217,8 @@ def _unset_left_out(local: str) -> str:
 def _local(member: str, taken: Iterable[str]) -> str:
     """A name for the variable that holds a nested structure."""
     name = snake(member) or "nested"
-    if iskeyword(name) or name in taken or name in ("client", "response", "k", "v"):
-        name = f"{name}_"
+    if is_reserved(name) or name in _LOCALS or name[0].isdigit():
+        name = f"{name}_" if name[0].isalpha() else f"nested_{name}"
     while name in taken:
         name += "_"
     return name

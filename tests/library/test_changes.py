@@ -1,7 +1,7 @@
 """Changelog entries in Prefect's form."""
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
 import pytest
@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskgen.library.changes import add_tasks, change_file
+from taskgen.library.changes import add_tasks, change_file, new_change_file
 from taskgen.problems import TaskgenError
 
 
@@ -21,9 +21,33 @@ def added(text: str | None, *names: str, subject: str = "AWS Lambda") -> str:
     return add_tasks(text if text is None else shown(text), "changes/a.yaml", names, subject)
 
 
-def test_the_file_is_named_for_the_module():
-    path = change_file(PurePosixPath("changes"), "aws", "lambda_function")
-    assert path == PurePosixPath("changes/aws-lambda_function.yaml")
+class TestWhichFile:
+    NEW = new_change_file(PurePosixPath("changes"), "aws", "lambda_function")
+
+    def found(self, root: Path, **texts: str) -> str:
+        (root / "changes").mkdir()
+        for name, text in texts.items():
+            (root / f"changes/{name}.yaml").write_text(text)
+        return str(change_file(root, self.NEW, "AWS Lambda"))
+
+    def test_a_new_one_is_named_for_the_module(self, tmp_path):
+        assert self.found(tmp_path) == "changes/aws-lambda_function.yaml"
+        assert str(change_file(tmp_path / "nowhere", self.NEW, "x")) == str(self.NEW)
+
+    def test_one_with_a_bullet_for_the_subject_whatever_its_name(self, tmp_path):
+        others = {"a": "fix:\n  - x\n", "b": added(None, "A", subject="SQS"), "c": "task: []\n"}
+        text = added(None, "A")
+        assert self.found(tmp_path, **others, pr7=text, pr8=text) == "changes/pr7.yaml"
+
+    def test_the_one_for_the_module_before_others(self, tmp_path):
+        text = added(None, "A")
+        found = self.found(tmp_path, **{"a": text, "aws-lambda_function": text})
+        assert found == "changes/aws-lambda_function.yaml"
+
+    def test_what_is_not_text_or_no_file_does_not_matter(self, tmp_path):
+        (tmp_path / "changes/x.yaml").mkdir(parents=True)
+        (tmp_path / "changes/y.yaml").write_bytes(b"\xff")
+        assert change_file(tmp_path, self.NEW, "AWS Lambda") == self.NEW
 
 
 class TestNewFile:
@@ -103,7 +127,7 @@ class TestFileThatIsThere:
             added(f"fix: x\ntask: {value}\n", "A")
         assert str(caught.value) == dedent(
             f"""\
-            changes/a.yaml:2:1: the `task` section is not a list with a line for each change
+            changes/a.yaml:2:1: The `task` section is not a list with a line for each change.
                 task: {value}
                 ^^^^
               Add by hand:

@@ -209,18 +209,22 @@ class TestProblems:
     @pytest.mark.parametrize(
         ("source", "message"),
         [
-            ("from .s3 import *\n", "1:1: a package that only imports `*` is not extended"),
-            ("def __getattr__(name):\n    pass\n", "1:1: a package with a `__getattr__` is not"),
-            ("__all__ = names()\n", "1:1: `__all__` is computed, and not extended"),
+            ("from .s3 import *\n", "1:1: A package that only imports `*` is not extended."),
+            (
+                "def __getattr__(name):\n    pass\n",
+                "1:1: A package with a `__getattr__` is not extended.",
+            ),
+            ("__all__ = names()\n", "1:1: `__all__` is computed, and not extended."),
             ("__all__ = A + ['B']\n", "1:1: `__all__` is computed"),
             ("__all__ = ['A', B]\n", "1:1: `__all__` is computed"),
             ("__all__ = ['A']\n__all__ = f()\n", "2:1: `__all__` is computed"),
             ("if x:\n    __all__ = ['A']\n", "2:5: `__all__` is computed"),
             (
                 "try: from .s3 import A\nexcept E: pass\n",
-                "1:6: an import on a line with other code",
+                "1:6: The import is on a line with other code.",
             ),
-            ("x = (\n", "1:5: this is not Python: '(' was never closed"),
+            ("x = (\n", "1:5: The file is not Python: '(' was never closed."),
+            ("from .s3 import A; x = (\n    1)\n", " This package can't be extended safely."),
         ],
     )
     def test_what_is_not_extended_is_told_with_the_lines_to_add(self, source, message):
@@ -228,7 +232,7 @@ class TestProblems:
         assert text.startswith(f"aws/__init__.py:{message}")
         assert text.endswith(
             "  Add by hand:\n      from acme.tasks.aws.sqs import SQSSend\n"
-            '  and, where there is an `__all__`, to it:\n      "SQSSend"'
+            '  Add to `__all__`, where there is one:\n      "SQSSend"'
         )
 
     @pytest.mark.parametrize(
@@ -240,7 +244,12 @@ class TestProblems:
         ],
     )
     def test_a_name_that_is_exported_from_elsewhere(self, source, message):
-        assert refused(source).startswith(f"aws/__init__.py:1:1: {message}, and can't be")
+        text = refused(source)
+        assert text.startswith(
+            f"aws/__init__.py:1:1: {message}, "
+            "and can't be exported from `acme.tasks.aws.sqs` too.\n"
+        )
+        assert text.endswith("\n  Give the class another name.")
 
 
 PACKAGES = sorted(Path(prefect.tasks.__file__).parent.glob("*/__init__.py"))

@@ -96,8 +96,17 @@ class TestNothingToAdd:
 
 
 def test_a_file_that_does_not_parse():
-    with pytest.raises(TaskgenError, match=r"setup\.py:1:6: this is not Python"):
+    with pytest.raises(TaskgenError, match=r"setup\.py:1:6: The file is not Python"):
         added("setup(\n")
+
+
+def test_a_dict_that_an_edit_would_break():
+    with pytest.raises(TaskgenError) as caught:
+        added('setup(\n    extras_require={"a":\n        (["b"])}\n)\n')
+    assert str(caught.value) == (
+        "setup.py:2: The extras can't be extended safely.\n"
+        '  Add by hand:\n      "aws": ["boto3 >= 1.9"],'
+    )
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,3}", fullmatch=True), unique=True), st.booleans())

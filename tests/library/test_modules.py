@@ -108,7 +108,7 @@ class TestNewModule:
 
     def test_a_definition_that_is_something_else_is_a_mistake_of_the_caller(self):
         with pytest.raises(ValueError, match="not the class A"):
-            new_module(None, [], [Definition("A", "class B: pass")])
+            extend_module("", "a.py", [], [Definition("A", "class B: pass")])
 
 
 class TestWhereClassesGo:
@@ -263,6 +263,12 @@ class TestWhereImportsGo:
         text = extended('"""Tasks."""\n\n\nclass A:\n    pass\n', "B", imports=[TASK])
         assert text.startswith('"""Tasks."""\n\nfrom prefect import Task\n\n\nclass A')
 
+    def test_all_of_them_in_a_module_without_imports(self):
+        imports = [Import("typing", "Dict"), Import("typing", "Any"), Import("json")]
+        assert extended("class A:\n    pass\n", "B", imports=imports).startswith(
+            "import json\nfrom typing import Any, Dict\n\n\nclass A:\n"
+        )
+
     def test_after_the_licence_of_a_module_without_imports(self):
         text = extended("#!/usr/bin/python\nclass A:\n    pass\n", "B", imports=[TASK])
         assert text.startswith("#!/usr/bin/python\n\nfrom prefect import Task\n\n\nclass A")
@@ -322,7 +328,7 @@ class TestProblems:
     def test_a_module_that_does_not_parse(self):
         assert refused("x = (\n", [], definition("A")) == dedent(
             """\
-            a/module.py:1:5: this is not Python: '(' was never closed
+            a/module.py:1:5: The file is not Python: '(' was never closed.
                 x = (
                     ^
               Repair the file first."""
@@ -340,16 +346,29 @@ class TestProblems:
         ],
     )
     def test_a_name_that_is_something_else(self, source):
-        assert "`A` is something else in this module" in refused(source, [], definition("A"))
+        text = refused(source, [], definition("A"))
+        assert ": `A` is something else in this module.\n" in text
+        assert text.endswith("\n  Give the class another name.")
 
     def test_an_imported_name_that_is_something_else(self):
         assert refused("from mine import Task\n", [TASK], definition("A")).split("\n") == [
             "a/module.py:1:1: `Task` is something else in this module, and the new classes need "
-            "`from prefect import Task`",
+            "`from prefect import Task`.",
             "    from mine import Task",
             "    ^",
             "  Rename it there, or give the new classes a module of their own.",
         ]
+
+    def test_a_module_that_an_edit_would_break(self):
+        assert refused("import os; x = (\n    1)\n", [TASK], definition("A")) == (
+            "a/module.py: This module can't be extended safely.\n"
+            "  Add the classes to it by hand, or name another module."
+        )
+
+    def test_a_module_that_is_not_text(self):
+        text = refused("x = '\0'", [], definition("A"))
+        assert text.startswith("a/module.py: The file is not Python: source code string cannot")
+        assert text.endswith("null bytes.\n  Repair the file first.")
 
     def test_all_clashes_are_told_at_once(self):
         text = refused("A = 1\nB = 2\n", [], definition("A"), definition("B"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from taskgen.model import Given, Kwarg, Result
+from taskgen.model import Given, Kwarg, Member, Result
 from taskgen.problems import did_you_mean, readable
 from taskgen.sources.botocore.docs import sentences
-from taskgen.sources.botocore.kwargs import annotation, shape_at
+from taskgen.sources.botocore.kwargs import annotation
+from taskgen.sources.botocore.members import shape_at, why_nowhere
 from taskgen.sources.botocore.service import Operation, Shape
 from taskgen.spec import TaskSpec
 from taskgen.text import Code, Identifier, Prose, one_of, prose
@@ -36,12 +37,29 @@ class Report(Protocol):
 
 def page_members(operation: Operation) -> set[str]:
     """The members of the request that botocore's paginator fills itself."""
-    config = operation.service.paginators.get(operation.name)
-    if config is None:
-        return set()
-    tokens = config.get("input_token", [])
-    limit = config.get("limit_key")
-    return {*([tokens] if isinstance(tokens, str) else tokens), *([limit] if limit else [])}
+    return {*_setting(operation, "input_token"), *_setting(operation, "limit_key")}
+
+
+def collected_members(operation: Operation) -> list[Member]:
+    """The members of the response that the paginator puts together from all pages."""
+    return [tuple(key.split(".")) for key in _setting(operation, "result_key")]
+
+
+def first_page_members(operation: Operation) -> list[Member]:
+    """The members that the paginator takes over from the first page, None where it lacks them."""
+    return [tuple(key.split(".")) for key in _setting(operation, "non_aggregate_keys")]
+
+
+def page_tokens(operation: Operation) -> list[str]:
+    """The members of the response that lead to the next page."""
+    # Some are expressions: `NextMarker || Contents[-1].Key`.
+    return [key.split(" ")[0].split(".")[0] for key in _setting(operation, "output_token")]
+
+
+def _setting(operation: Operation, name: str) -> list[str]:
+    """What the settings of the operation's paginator say; nothing where it has none."""
+    value = operation.service.paginators.get(operation.name, {}).get(name, [])
+    return [value] if isinstance(value, str) else list(value)
 
 
 def check_paginator(operation: Operation, report: Report) -> None:
@@ -73,13 +91,19 @@ def result_of(operation: Operation, task: TaskSpec, report: Report) -> Result:
         doc = task.returns_doc or _response_doc(operation, keys, task.paginate)
         return Result((), Code("dict"), prose(doc), bodies, events)
     path = tuple(wanted.split("."))
-    shape, known = shape_at(output, path)
+    shape = shape_at(output, path)
     if shape is None:
-        missing = next((part for part in path if part not in known), path[-1])
         report(
-            f"The response of `{operation.name}` has no `{readable(wanted)}`.",
-            did_you_mean(missing, known)
-            or ("Its members are " + ", ".join(f"`{key}`" for key in known[:8]) if known else ""),
+            f"The response of `{operation.name}` has no member `{readable(wanted)}`.",
+            why_nowhere(output, path),
+            "returns",
+        )
+        return Result((), Code("dict"), Prose())
+    if task.paginate and not is_of_all_pages(operation, path):
+        kept = (f"`{'.'.join(member)}`" for member in _members_of_all_pages(operation))
+        report(
+            f"The paginator of `{operation.name}` drops `{readable(wanted)}`.",
+            f"It keeps {one_of(kept, 'and')}.",
             "returns",
         )
         return Result((), Code("dict"), Prose())
@@ -91,6 +115,16 @@ def result_of(operation: Operation, task: TaskSpec, report: Report) -> Result:
         bodies=tuple(key for key in bodies if key == path[0]),
         events=tuple(key for key in events if key == path[0]),
     )
+
+
+def is_of_all_pages(operation: Operation, path: Member) -> bool:
+    """Whether the paginator keeps the member of the response, or what it is in."""
+    kept = _members_of_all_pages(operation)
+    return not kept or any(member[: len(path)] == path[: len(member)] for member in kept)
+
+
+def _members_of_all_pages(operation: Operation) -> list[Member]:
+    return collected_members(operation) + first_page_members(operation)
 
 
 def _returned_type(shape: Shape) -> Code:

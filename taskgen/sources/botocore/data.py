@@ -11,19 +11,23 @@ import gzip
 import json
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from taskgen.problems import Problem, TaskgenError, did_you_mean, readable
+from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, sentence
 
 Json = dict[str, Any]
 
 MODEL = "service-2"
 PAGINATORS = "paginators-1"
 WAITERS = "waiters-2"
+
+_UNREADABLE = (OSError, EOFError, zlib.error)
+"""What is raised for a file that can't be read or decompressed."""
 
 _HEAD = 16_384
 """Bytes of a model that are enough to find its metadata, which stands first."""
@@ -40,19 +44,20 @@ class DataFolders:
         found = {
             entry.name
             for folder in self.folders
-            for entry in os.scandir(folder)
-            if entry.is_dir() and next(_versions(Path(entry.path), MODEL), None)
+            for entry in _entries(folder)
+            if entry.is_dir() and next(_versions(Path(entry.path)), None)
         }
         return sorted(found)
 
     def load(self, service: str, kind: str) -> Json | None:
-        """The newest file of this kind, extras merged in, or None where there is none.
+        """The file of this kind for the newest version, with its extras, or None without any.
 
         Raises:
             TaskgenError: the file can't be read as JSON.
         """
-        version = self._latest(service, kind)
-        if version is None:
+        # Clients ask for the paginators and waiters of the version that their model has.
+        version = self._latest(service)
+        if version is None or self._file(service, version, kind) is None:
             return None
         data: Json = {}
         for index, stem in enumerate((kind, f"{kind}.sdk-extras")):
@@ -61,29 +66,37 @@ class DataFolders:
                 continue
             try:
                 content = _read(path)
-            except (OSError, EOFError, ValueError, RecursionError) as error:
+            except (*_UNREADABLE, ValueError, RecursionError) as error:
                 raise TaskgenError(
                     Problem(
-                        f"{readable(str(path))} can't be read as a service model: {error}",
+                        f"`{readable(str(path))}` can't be read as a service model: "
+                        f"{sentence(str(error))}",
                         hint="Install botocore anew, or mend the file in your own model folder.",
                     )
                 ) from error
-            data = content if index == 0 else _merged(data, content.get("merge", {}))
+            merge = content.get("merge")
+            if index == 0:
+                data = content
+            elif isinstance(merge, dict):
+                data = _merged(data, merge)
         return data
 
     def full_name(self, service: str) -> str:
         """What users call the service, from the head of its model alone."""
-        version = self._latest(service, MODEL)
+        version = self._latest(service)
         path = version and self._file(service, version, MODEL)
         if not path:
             return ""
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-            head = file.read(_HEAD).decode("utf-8", "replace")
+        try:
+            with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
+                head = file.read(_HEAD).decode("utf-8", "replace")
+        except _UNREADABLE:
+            return ""
         found = re.search(r'"serviceFullName"\s*:\s*"([^"\\]*)"', head)
         return found[1] if found else ""
 
-    def _latest(self, service: str, kind: str) -> str | None:
-        found = [v for folder in self.folders for v in _versions(folder / service, kind)]
+    def _latest(self, service: str) -> str | None:
+        found = [v for folder in self.folders for v in _versions(folder / service)]
         return max(found, default=None)
 
     def _file(self, service: str, version: str, stem: str) -> Path | None:
@@ -105,13 +118,15 @@ def data_folders() -> DataFolders:
     if spec is None or spec.origin is None:
         raise TaskgenError(
             Problem(
-                "botocore is not installed, and its data describes the services.",
+                "`botocore` is not installed, and its data describes the services.",
                 hint="Install it with `pip install 'taskgen[aws]'`.",
             )
         )
     given = os.environ.get("AWS_DATA_PATH", "").split(os.pathsep)
-    folders = [Path(os.path.expandvars(folder)).expanduser() for folder in given if folder]
-    folders += [Path("~/.aws/models").expanduser(), Path(spec.origin).parent / "data"]
+    # Not with pathlib, which raises where there is no home folder.
+    own = [os.path.expanduser(os.path.expandvars(folder)) for folder in given if folder]  # noqa: PTH111
+    own.append(os.path.expanduser("~/.aws/models"))  # noqa: PTH111
+    folders = [*map(Path, own), Path(spec.origin).parent / "data"]
     return DataFolders(tuple(folder for folder in folders if folder.is_dir()))
 
 
@@ -120,19 +135,27 @@ def unknown_service(name: str, folders: DataFolders) -> Problem:
     advice = did_you_mean(name, folders.services())
     listing = "`taskgen list` shows all services."
     return Problem(
-        f"boto3 has no service named `{readable(name)}`.", hint=f"{advice} {listing}".strip()
+        f"`boto3` has no service named `{readable(name)}`.", hint=f"{advice} {listing}".strip()
     )
 
 
-def _versions(service: Path, kind: str) -> Iterator[str]:
-    """The API versions in a service's folder that have a file of this kind."""
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing where the user may not look."""
+    try:
+        return list(os.scandir(folder))
+    except OSError:
+        return []
+
+
+def _versions(service: Path) -> Iterator[str]:
+    """The API versions in a service's folder that have a model."""
     # Not with pathlib, which takes three times as long for the 439 services.
     try:
         names = os.listdir(service)  # noqa: PTH208
     except OSError:
         return
     for name in names:
-        path = f"{service}/{name}/{kind}.json"
+        path = f"{service}/{name}/{MODEL}.json"
         if os.path.isfile(path + ".gz") or os.path.isfile(path):  # noqa: PTH113
             yield name
 

@@ -58,7 +58,7 @@ def _operation(
         listing = f"`taskgen list {service.name}` shows all operations."
         problems.append(
             Problem(
-                f"{service.name} has no operation named `{readable(wanted)}`.",
+                f"`{service.name}` has no operation named `{readable(wanted)}`.",
                 hint=f"{did_you_mean(wanted, known)} {listing}".strip(),
                 place=spec.value_place("tasks", task.key, "operation"),
             )
@@ -66,8 +66,8 @@ def _operation(
     elif not operation.has_method:
         problems.append(
             Problem(
-                f"boto3 has no method for `{operation.name}` of {service.name}: its request is an "
-                "event stream.",
+                f"`boto3` has no method for `{operation.name}` of {service.name}: its request is "
+                "an event stream.",
                 hint="Leave it out.",
                 place=spec.place("tasks", task.key, "operation"),
             )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from taskgen.conventions import names_a_secret
 from taskgen.model import Given, Kwarg, Member
 from taskgen.naming import words
 from taskgen.sources.botocore.customizations import NO_SAMPLE, NOT_SECRETS, UNMARKED_SECRETS
 from taskgen.sources.botocore.docs import listed_values, sentences
+from taskgen.sources.botocore.members import shape_at
 from taskgen.sources.botocore.samples import sample
 from taskgen.sources.botocore.service import Operation, Shape
 from taskgen.text import Code, Identifier, Prose, one_of, prose
@@ -38,11 +37,9 @@ def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
 
     A member that may hold an idempotency token is never required: boto3 makes one.
     """
-    shape, _ = shape_at(operation.input, path)
+    shape = shape_at(operation.input, path)
     assert shape is not None, path
-    required = (
-        len(path) == 1 and operation.input is not None and path[0] in operation.input.required
-    )
+    required = _is_required(operation.input, path)
     secret = is_secret(shape, name)
     untested = (operation.service.name, path[0]) in NO_SAMPLE
     return Kwarg(
@@ -57,16 +54,13 @@ def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
     )
 
 
-def shape_at(shape: Shape | None, path: Sequence[str]) -> tuple[Shape | None, list[str]]:
-    """The shape of a nested member, and the members that were known where the path ended."""
+def _is_required(shape: Shape | None, path: Member) -> bool:
+    """Whether every request must have the member: it is required, and so is what it is in."""
     for name in path:
-        if shape is None or shape.type != "structure":
-            return None, []
-        known = list(shape.own.get("members", ()))
+        if shape is None or name not in shape.required:
+            return False
         shape = shape.member(name)
-        if shape is None:
-            return None, known
-    return shape, []
+    return True
 
 
 def annotation(shape: Shape) -> Code:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from taskgen.model import Member, Result, Wait
-from taskgen.sources.botocore.kwargs import shape_at
+from taskgen.sources.botocore.calls import (
+    collected_members,
+    first_page_members,
+    page_tokens,
+)
+from taskgen.sources.botocore.members import shape_at
 from taskgen.sources.botocore.samples import structure
 from taskgen.sources.botocore.service import Operation, Shape
 from taskgen.text import Value
@@ -16,30 +21,35 @@ def response_sample(operation: Operation, result: Result, wait: Wait | None) -> 
         return {}
     own = list(output.own.get("members", ()))
     wanted = {*output.required, *result.bodies, *result.events}
-    paths = [argument.path for argument in wait.arguments if argument.from_response] if wait else []
-    paths += [result.path] if result.path else []
     response = structure(output, [name for name in own if name in wanted] or own[:2])
-    for path in paths:
+    for path in _read_paths(result, wait):
         _put_path(response, output, path)
     return response
 
 
-def paged_sample(operation: Operation) -> tuple[dict[str, Value], dict[str, Value]]:
+def _read_paths(result: Result, wait: Wait | None) -> list[Member]:
+    """The paths in the response that the task reads."""
+    waited = (
+        [argument.path for argument in wait.arguments if argument.from_response] if wait else []
+    )
+    return [*waited, result.path] if result.path else waited
+
+
+def paged_sample(
+    operation: Operation, result: Result, wait: Wait | None
+) -> tuple[dict[str, Value], dict[str, Value]]:
     """The response of a last page, and what botocore's paginator makes of it."""
     output = operation.output
-    config = operation.service.paginators[operation.name]
-    keys = config["result_key"]
     response: dict[str, Value] = structure(output, output.required) if output else {}
-    tokens = config.get("output_token", [])
-    for token in [tokens] if isinstance(tokens, str) else tokens:
-        response.pop(token.split(" ")[0].split(".")[0], None)
-    collected: dict[str, Value] = {}
-    for key in [keys] if isinstance(keys, str) else keys:
-        path = tuple(key.split("."))
-        shape, _ = shape_at(output, path)
-        if output is not None and shape is not None:
+    for token in page_tokens(operation):
+        response.pop(token, None)
+    members = [path for path in collected_members(operation) if shape_at(output, path)]
+    for path in [*members, *_read_paths(result, wait)]:
+        if output is not None:
             _put_path(response, output, path)
-            _copy_path(response, collected, path)
+    collected: dict[str, Value] = {}
+    for path in [*members, *first_page_members(operation)]:
+        _copy_path(response, collected, path)
     return response, collected
 
 
@@ -68,6 +78,8 @@ def _put_path(response: dict[str, Value], shape: Shape, path: Member) -> None:
         member = shape.member(name)
         assert member is not None, path
         if name not in here:
+            if shape.trait("union"):
+                here.clear()
             here.update({k: v for k, v in structure(shape, [name]).items() if k not in here})
         if index == len(path) - 1:
             return
@@ -81,11 +93,11 @@ def _put_path(response: dict[str, Value], shape: Shape, path: Member) -> None:
 
 
 def _copy_path(source: dict[str, Value], target: dict[str, Value], path: Member) -> None:
-    """Copies the value at the path, without what stands beside it on the way."""
+    """Copies the value at the path or None, without what stands beside it on the way."""
     *parents, last = path
     for name in parents:
-        inner, copied = source[name], target.setdefault(name, {})
+        inner, copied = source.get(name, {}), target.setdefault(name, {})
         assert isinstance(inner, dict), path
         assert isinstance(copied, dict), path
         source, target = inner, copied
-    target[last] = source[last]
+    target[last] = source.get(last)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from taskgen.problems import TaskgenError
+from taskgen.problems import Problem, TaskgenError, readable
 from taskgen.sources.botocore.customizations import NO_METHOD
 from taskgen.sources.botocore.data import (
     MODEL,
@@ -16,6 +16,14 @@ from taskgen.sources.botocore.data import (
     Json,
     unknown_service,
 )
+from taskgen.text import Identifier, identifier
+
+TYPES = frozenset(
+    """
+    blob boolean character double float integer list long map string structure timestamp
+    """.split()
+)
+"""The types of shapes."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ class Shape:
 
     def part(self, name: str) -> Shape:
         """The `member` of a list, or the `key` or `value` of a map."""
-        return self.service.shape(self.own[name])
+        return self.service.shape(self.own.get(name, {}))
 
     @property
     def is_document(self) -> bool:
@@ -92,9 +100,13 @@ class Operation:
     own: Json
 
     @cached_property
-    def method(self) -> str:
+    def method(self) -> Identifier:
         """The name of the client's method, by botocore's own rule."""
-        return member_name(self.name)
+        try:
+            return identifier(member_name(self.name))
+        except ValueError:
+            lack = f"an operation `{readable(self.name)}`, whose method would have no name"
+            raise _malformed(self.service.name, lack) from None
 
     @property
     def documentation(self) -> str:
@@ -171,8 +183,11 @@ class Service:
 
     def shape(self, reference: Json) -> Shape:
         """The shape that a reference names."""
-        name = reference["shape"]
-        return Shape(self, name, self.model["shapes"][name], reference)
+        name = reference.get("shape", "")
+        own = self.model["shapes"].get(name)
+        if not isinstance(own, dict) or own.get("type") not in TYPES:
+            raise _malformed(self.name, f"no shape `{readable(str(name))}` of a type that is known")
+        return Shape(self, name, own, reference)
 
     @cached_property
     def paginators(self) -> Mapping[str, Json]:
@@ -201,7 +216,19 @@ def load_service(name: str, folders: DataFolders) -> Service:
     model = folders.load(name, MODEL) if name and "/" not in name and name[0] != "." else None
     if model is None:
         raise TaskgenError(unknown_service(name, folders))
+    for part in ("metadata", "operations", "shapes"):
+        if not isinstance(model.get(part), dict):
+            raise _malformed(name, f"no `{part}`")
     return Service(name, model, folders)
+
+
+def _malformed(service: str, lack: str) -> TaskgenError:
+    return TaskgenError(
+        Problem(
+            f"The model of `{readable(service)}` has {lack}.",
+            hint="Mend the file in your own model folder, or install botocore anew.",
+        )
+    )
 
 
 def member_name(name: str) -> str:

@@ -24,19 +24,22 @@ _BARE_VERBS = frozenset(
     """
     accept activate add allow apply approve archive assign associate attach authorize begin cancel
     change check clear complete configure confirm copy create deactivate define delete deploy
-    deregister describe detach detect determine disable disassociate display download edit enable evaluate
-    execute export fetch find generate get grant import initiate install invite invoke launch list
-    lock merge modify move notify obtain perform post promote provide publish purchase put query
-    read reboot refresh register reject release remove rename renew replace request reset resize
-    resolve respond restart restore resume retrieve return retry revoke rotate run save schedule
-    search select send set show start stop submit suspend synchronize tag terminate test track
-    transfer trigger unlock unregister untag update upgrade upload validate verify view write
+    deregister describe detach detect determine disable disassociate display download edit enable
+    evaluate execute export fetch find generate get grant import initiate install invite invoke
+    launch list lock merge modify move notify obtain perform post promote provide publish purchase
+    put query read reboot refresh register reject release remove rename renew replace request
+    reset resize resolve respond restart restore resume retrieve return retry revoke rotate run
+    save schedule search select send set show start stop submit suspend synchronize tag terminate
+    test track transfer trigger unlock unregister untag update upgrade upload validate verify view
+    write
     """.split()
 )
 
 
 def summaries(sentence: Prose, operation: str, service: str) -> tuple[Prose, Prose]:
     """How the class docstring begins, and the sentence that follows the words "Task run method".
+
+    Some documents say "Deletes a parameter", others "Delete a parameter"; tasks say the former.
 
     Args:
         sentence: the first sentence of the operation's documentation, or nothing.
@@ -46,13 +49,14 @@ def summaries(sentence: Prose, operation: str, service: str) -> tuple[Prose, Pro
     plain = _PREAMBLE.sub("", sentence)
     plain = plain[:1].upper() + plain[1:]
     first, _, rest = plain.partition(" ")
+    if first.lower() in _BARE_VERBS and rest and not first.isupper():
+        first = _in_third_person(first)
+        plain = f"{first} {rest}"
     lowered = f"{first[:1].lower()}{first[1:]} {rest}"
     if first.endswith("ly") and _is_third_person(rest.partition(" ")[0]):
         return Prose(f"Task that {lowered}"), Prose(plain)
     if _is_third_person(first.rstrip(",")):
         return Prose(f"Task that {lowered}"), Prose(plain)
-    if first.lower() in _BARE_VERBS and rest and not first.isupper():
-        return Prose(f"Task to {lowered}"), Prose(plain)
     summary = f"Task for the `{operation}` operation of {service}."
     return prose(summary), prose(f"Calls the `{operation}` operation of {service}.")
 
@@ -60,6 +64,13 @@ def summaries(sentence: Prose, operation: str, service: str) -> tuple[Prose, Pro
 def says_more(sentence: str, summary: str) -> bool:
     """Whether the summary could not take up what the sentence says."""
     return summary.startswith("Task for the ") and bool(sentence)
+
+
+def _in_third_person(verb: str) -> str:
+    """What one does who does it: `copy` is `copies`, `fetch` is `fetches`."""
+    if verb.endswith("y") and verb[-2] not in "aeo":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
 
 
 def _is_third_person(word: str) -> bool:

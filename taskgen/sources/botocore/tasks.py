@@ -19,7 +19,8 @@ from taskgen.sources.botocore.calls import (
 )
 from taskgen.sources.botocore.customizations import FILLED_IN, NEEDS_CRT, NOT_ACCEPTED
 from taskgen.sources.botocore.docs import sentences
-from taskgen.sources.botocore.kwargs import kwarg_for, shape_at
+from taskgen.sources.botocore.kwargs import annotation, kwarg_for
+from taskgen.sources.botocore.members import shape_at, why_nowhere
 from taskgen.sources.botocore.responses import paged_sample, response_sample, returned_of
 from taskgen.sources.botocore.service import Operation
 from taskgen.sources.botocore.summaries import says_more, summaries
@@ -74,7 +75,7 @@ class _TaskMaker:
         paginate = task.paginate and operation.name in operation.service.paginators
         response = collected = response_sample(operation, result, wait)
         if paginate:
-            response, collected = paged_sample(operation)
+            response, collected = paged_sample(operation, result, wait)
         documented = sentences(operation.documentation, _DESCRIPTION_BUDGET)
         first = documented[0] if documented else Prose()
         summary, run_summary = summaries(first, operation.name, operation.service.full_name)
@@ -95,9 +96,9 @@ class _TaskMaker:
             call=BotoCall(
                 service=operation.service.name,
                 operation=operation.name,
-                method=identifier(operation.method),
+                method=operation.method,
                 paginate=paginate,
-                wait=with_sample(wait, kwargs, constants, response) if wait else None,
+                wait=with_sample(wait, kwargs, constants, collected) if wait else None,
                 needs_crt=operation.service.name in NEEDS_CRT,
                 response=response,
                 returned=returned_of(collected, result),
@@ -120,12 +121,34 @@ class _TaskMaker:
         # What another kwarg, a constant or nothing fills needs no kwarg of its own.
         filled = {kwarg.member[0] for kwarg in made.values()}
         filled |= {path.split(".")[0] for path in self.task.constants} | set(self.task.omit)
-        rest = [k for k in inferred.values() if k.member[0] not in filled and k.name not in made]
+        rest = [kwarg for kwarg in inferred.values() if kwarg.member[0] not in filled]
+        self.check_names(made, rest)
         if not rest:
             return tuple(made.values())
         order = {name: index for index, name in enumerate(self.members())}
         kwargs = sorted([*rest, *made.values()], key=lambda k: order.get(k.member[0], -1))
         return tuple(sorted(kwargs, key=lambda k: (k.secret, not k.required)))
+
+    def check_names(self, made: dict[Identifier, Kwarg], rest: list[Kwarg]) -> None:
+        """Notes names that the spec gives to other members than the SDK, or that mislead."""
+        for kwarg in rest:
+            if kwarg.name in made:
+                self.problem(
+                    f"`{kwarg.name}` is the kwarg of `{kwarg.member[0]}` already.",
+                    f"Call this one otherwise, give the other one a table too, or leave "
+                    f"`{kwarg.member[0]}` out in `omit`.",
+                    "kwargs",
+                    kwarg.name,
+                )
+        for name in made:
+            if name in names.LOCALS:
+                self.problem(
+                    f"`{name}` is no name for a kwarg: the code of the task uses it itself.",
+                    f"Call it `{names.with_noun(self.operation, name)}`, for example, with the "
+                    "member that it fills.",
+                    "kwargs",
+                    name,
+                )
 
     def inferred(self) -> dict[str, Kwarg]:
         """A kwarg for each member that a contributor would offer."""
@@ -212,27 +235,17 @@ class _TaskMaker:
         path = tuple(wish.member.split("."))
         if path in by_member:
             return replace(by_member[path], name=identifier(name))
-        if path[0] == PAGINATION.member[0] and self.task.paginate:
-            return replace(PAGINATION, name=identifier(name), member=path)
         if not self.known_member(path, "kwargs", name, "member"):
             return None
         return kwarg_for(self.operation, path, identifier(name))
 
     def known_member(self, path: Member, *key: str) -> bool:
         """Whether the request has this member; a problem is noted where it has not."""
-        at, known = shape_at(self.operation.input, path)
-        if at is not None:
+        if shape_at(self.operation.input, path) is not None:
             return True
-        member = next((part for part in path if part not in known), path[-1])
-        listed = ", ".join(f"`{each}`" for each in sorted(known)[:8])
-        hint = did_you_mean(member, known) or (
-            f"Its members are {listed}{' ...' if len(known) > 8 else ''}"
-            if known
-            else "It has no members."
-        )
         self.problem(
             f"The request of `{self.operation.name}` has no member `{readable('.'.join(path))}`.",
-            hint,
+            why_nowhere(self.operation.input, path),
             *key,
         )
         return False
@@ -243,6 +256,16 @@ class _TaskMaker:
         given = wish.given or (base.given if secret == base.secret else None)
         if given is None:
             given = Given.RUN if secret else Given.BOTH
+        if secret and (given is not Given.RUN or wish.default is not None):
+            # The spec reader sees this only where the spec itself says that it is a secret.
+            key = "given" if given is not Given.RUN else "default"
+            self.problem(
+                f"`{base.name}` is a secret, which is given at runtime alone and has no default.",
+                f"Leave `{key}` out, or say `secret = false` if it is none.",
+                "kwargs",
+                base.name,
+                key,
+            )
         kind = Code(wish.type) if wish.type else base.type
         default = base.default
         if wish.default is not None:
@@ -260,7 +283,8 @@ class _TaskMaker:
             base,
             type=kind,
             doc=prose(wish.doc) if wish.doc else base.doc,
-            required=base.required if wish.required is None else wish.required,
+            # A value that is there by default need not be given.
+            required=base.required and default is None if wish.required is None else wish.required,
             secret=secret,
             given=given,
             default=default,
@@ -274,19 +298,38 @@ class _TaskMaker:
             for member, leaf in self.leaves(tuple(path.split(".")), value, path)
         ]
         for index, name in enumerate(self.task.omit):
-            self.known_member(tuple(name.split(".")), "omit", str(index))
+            key = ("omit", str(index))
+            path = tuple(name.split("."))
+            if self.known_member(path, *key) and path[1:]:
+                self.problem(
+                    f"`{readable(name)}` gets no kwarg of its own, so there is none to omit.",
+                    f"Leave it out here, or omit `{path[0]}`.",
+                    *key,
+                )
         return tuple(found)
 
     def leaves(self, member: Member, value: Value, path: str) -> Iterator[tuple[Member, Value]]:
         """The value of a constant, or of each member of it where it is a structure."""
         if not self.known_member(member, "constants", path):
             return
-        shape, _ = shape_at(self.operation.input, member)
-        if shape is None or shape.type != "structure" or not isinstance(value, dict) or not value:
-            yield member, value
+        shape = shape_at(self.operation.input, member)
+        assert shape is not None, member
+        if shape.type == "structure" and isinstance(value, dict) and value:
+            for name, inner in value.items():
+                yield from self.leaves((*member, name), inner, path)
             return
-        for name, inner in value.items():
-            yield from self.leaves((*member, name), inner, path)
+        kind = annotation(shape)
+        # botocore reads times from text as well.
+        as_text = shape.type == "timestamp" and isinstance(value, str)
+        try:
+            yield member, value if as_text else fit(parse(kind), value)
+        except ValueError:
+            self.problem(
+                f"`{'.'.join(member)}` takes a `{kind}`, which this constant is not.",
+                "Give it one of that type.",
+                "constants",
+                path,
+            )
 
     def check_members(self, kwargs: Iterable[Kwarg], constants: Iterable[Constant]) -> None:
         """Notes members that are filled twice, and required ones that nothing fills."""
@@ -306,17 +349,26 @@ class _TaskMaker:
                         *key,
                     )
             filled[member] = who
-        shape = self.operation.input
-        tops = {member[0] for member in filled}
-        for name in shape.required if shape else ():
-            if name not in tops and name not in page_members(self.operation):
-                token = shape and shape.member(name)
-                if token and not token.trait("idempotencyToken"):
-                    self.problem(
-                        f"`{self.operation.name}` needs `{name}`, and nothing fills it.",
-                        "Take it out of `omit`.",
-                        "omit",
-                    )
+        paged = page_members(self.operation) if self.task.paginate else set()
+        for member in self.needed(filled):
+            if member[0] not in paged:
+                self.problem(
+                    f"`{self.operation.name}` needs `{'.'.join(member)}`, and nothing fills it.",
+                    "Give it a kwarg or a constant." if member[1:] else "Take it out of `omit`.",
+                    *(() if member[1:] else ("omit",)),
+                )
+
+    def needed(self, filled: Iterable[Member]) -> list[Member]:
+        """The members that nothing fills although what they are in needs them."""
+        prefixes = {path[:length] for path in filled for length in range(len(path) + 1)}
+        structures = {path[:-1]: None for path in sorted(prefixes) if path} or {(): None}
+        return [
+            (*path, name)
+            for path in structures
+            if (shape := shape_at(self.operation.input, path)) is not None
+            for name in shape.required
+            if (*path, name) not in prefixes and not shape.members[name].trait("idempotencyToken")
+        ]
 
 
 def _quoted(who: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from taskgen.model import Constant, Kwarg, Member, Wait, WaitArgument
 from taskgen.problems import did_you_mean, readable
-from taskgen.sources.botocore.calls import Report
+from taskgen.sources.botocore.calls import Report, is_of_all_pages
 from taskgen.sources.botocore.service import Operation, Shape, Waiter
 from taskgen.spec import TaskSpec, WaitSpec
 from taskgen.text import Value, one_of
@@ -34,13 +34,15 @@ def wait_for(
     waited = operation.service.operations[waiter.operation].input
     sure = {kwarg.member for kwarg in kwargs if kwarg.required}
     sure |= {constant.member for constant in constants}
-    if task.wait.request or task.wait.response:
-        arguments = _said(operation, task.wait, waited, sure, report)
+    said = {**task.wait.request, **task.wait.response}
+    if said:
+        arguments = _said(operation, task, task.wait, waited, sure, report)
     else:
         arguments = _same_names(waited, sure)
     given = {argument.name for argument in arguments}
     missing = [name for name in (waited.required if waited else []) if name not in given]
-    if missing or not arguments:
+    # Of what is said wrongly, more has been said already.
+    if (missing or not arguments) and (not said or len(arguments) == len(said)):
         names = one_of((f"`{name}`" for name in missing), "and") if missing else "arguments"
         report(
             f"The waiter `{waiter.name}` needs {names}, which not every request has.",
@@ -68,6 +70,7 @@ def with_sample(
 
 def _said(
     operation: Operation,
+    task: TaskSpec,
     wait: WaitSpec,
     waited: Shape | None,
     sure: Collection[Member],
@@ -86,6 +89,10 @@ def _said(
             problem = _response_path_problem(operation, member)
             if problem:
                 report(problem, "Name a member of the response.", "wait", key, name)
+                continue
+            if task.paginate and not is_of_all_pages(operation, member):
+                problem = f"The paginator of `{operation.name}` drops `{readable(path)}`."
+                report(problem, "Leave out `paginate`, or `wait`.", "wait", key, name)
                 continue
             arguments.append(WaitArgument(name, member, from_response))
         elif member in sure:
@@ -115,14 +122,16 @@ def _report_unknown(operation: Operation, wait: WaitSpec, report: Report) -> Non
     )
 
 
-def _at_path(value: Value, path: Member) -> Value:
-    if not path:
-        return value
-    assert isinstance(value, dict), path
-    inner = value[path[0].removesuffix("[]")]
-    if path[0].endswith("[]") and path[1:] and isinstance(inner, list):
-        return [_at_path(item, path[1:]) for item in inner]
-    return _at_path(inner, path[1:])
+def _at_path(response: Value, path: Member) -> Value:
+    """What is at the path: one value, or a list of those in the lists on the way."""
+    found, listed = [response], False
+    for part in path:
+        inner = [each[part.removesuffix("[]")] for each in found if isinstance(each, dict)]
+        if part.endswith("[]"):
+            inner = [item for each in inner if isinstance(each, list) for item in each]
+            listed = True
+        found = inner
+    return found if listed else found[0]
 
 
 def _response_path_problem(operation: Operation, path: Member) -> str:

@@ -117,3 +117,61 @@ class LogsLength(Task):
 
 def connect(*args, **kwargs):
     return args, kwargs
+
+
+class Identifiers(Task):
+    """
+    Change an API key.
+
+    Args:
+        - api_key (str, optional): the identifier of the API key to change
+        - token (str, optional): marks the page to begin with
+        - authorizer_credentials (str, optional): the ARN of a role
+        - job_token (str, optional): marks a job
+        - connection_string (str, optional): the domain name to connect to
+        - **kwargs (dict, optional): passed to the Task constructor
+    """
+
+    def __init__(
+        self,
+        api_key: str = None,
+        token: str = None,
+        authorizer_credentials: str = None,
+        job_token: str = None,
+        connection_string: str = None,
+        remove_private_key: str = None,
+        token_validity_units: str = None,
+        credentials_list: list = None,
+        **kwargs,
+    ):
+        self.values = [api_key, token, authorizer_credentials, job_token, connection_string]
+        self.more = [remove_private_key, token_validity_units, credentials_list]
+        super().__init__(**kwargs)
+
+    def run(self):
+        return self.values, self.more
+
+
+class Values(Task):
+    """
+    Connect.
+
+    Args:
+        - token (str, optional): the token that grants access
+        - connection_string (str, optional): the server, the user and the password
+        - **kwargs (dict, optional): passed to the Task constructor
+    """
+
+    def __init__(
+        self,
+        token: str = None,  # expect: TG301 token
+        connection_string: str = None,  # expect: TG301 connection_string
+        access_token: str = None,  # expect: TG301 access_token
+        private_key: bytes = None,  # expect: TG301 private_key
+        **kwargs,
+    ):
+        self.values = [token, connection_string, access_token, private_key]
+        super().__init__(**kwargs)
+
+    def run(self):
+        return connect(*self.values)

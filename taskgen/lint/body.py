@@ -34,6 +34,32 @@ MUTATORS = frozenset(
 )
 """Methods of lists, dicts and sets that change them."""
 
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: (), ast.MatchSingleton: ()}
+_WITHOUT_NAMES = frozenset(
+    {
+        "arg",
+        "asname",
+        "attr",
+        "conversion",
+        "ctx",
+        "id",
+        "is_async",
+        "kind",
+        "kwd_attrs",
+        "level",
+        "module",
+        "name",
+        "names",
+        "op",
+        "ops",
+        "rest",
+        "simple",
+        "str",
+        "type_comment",
+        "type_ignores",
+    }
+)
+"""Fields whose values are strings, numbers, or nodes without names in them."""
 _ALL_OF_SELF = frozenset({"__dict__"})
 _ALL_LOCALS = frozenset({"locals", "vars", "eval", "exec", "dir"})
 
@@ -129,17 +155,30 @@ def names_in(node: ast.AST) -> set[str]:
     """The names that are read or set anywhere in an expression."""
     found: set[str] = set()
     stack = [node]
-    pop, push = stack.pop, stack.append
+    pop = stack.pop
     while stack:
         node = pop()
         if isinstance(node, ast.Name):
             found.add(node.id)
             continue
-        for value in node.__dict__.values():
-            if value.__class__ is list:
-                stack += [item for item in value if isinstance(item, ast.AST)]
-            elif isinstance(value, ast.AST):
-                push(value)
+        stack += parts(node)
+    return found
+
+
+def parts(node: ast.AST) -> list[ast.AST]:
+    """The nodes in a node that may hold names: no contexts, operators or aliases."""
+    fields = _FIELDS.get(node.__class__)
+    if fields is None:
+        fields = tuple(name for name in node._fields if name not in _WITHOUT_NAMES)
+        _FIELDS[node.__class__] = fields
+    found: list[ast.AST] = []
+    for name in fields:
+        value = getattr(node, name, None)
+        if value.__class__ is list:
+            # Keys of a dict may be missing: `{**more}`.
+            found += [item for item in value if item is not None]
+        elif value is not None:
+            found.append(value)
     return found
 
 
@@ -206,12 +245,7 @@ class _Walker:
                 if more is not None:
                     extend(more)
                     continue
-            fields = []
-            for value in node.__dict__.values():
-                if value.__class__ is list:
-                    fields += [item for item in value if isinstance(item, ast.AST)]
-                elif isinstance(value, ast.AST):
-                    fields.append(value)
+            fields = parts(node)
             fields.reverse()
             extend(fields)
         return self.body

@@ -24,7 +24,9 @@ TASK_PACKAGES = ("prefect.tasks.",)
 """Where a base that can't be read is a task all the same."""
 
 INSTALLED = frozenset({"site-packages", "dist-packages"})
-_CLASS = rb"(?m)^[ \t]*class[ \t]+\w+[ \t]*\(([^)]*)\)"
+# What else looks like a class statement only makes one more module be asked for. Without an anchor
+# the search can run from one `class` to the next.
+_CLASS = rb"class[ \t]+\w+[ \t]*\(([^)]*)\)"
 _WORD = rb"\w+"
 _PROJECT = ("pyproject.toml", "setup.py")
 _KEPT = 200

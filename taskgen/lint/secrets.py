@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 
 from taskgen.conventions import names_a_secret
 from taskgen.docstrings.read import Item
@@ -66,10 +67,8 @@ _SECRET_ALL_THE_SAME = r"(^|_)(api|client|app|consumer|shared|signing|webhook)_s
 def is_secret(task: Task, function: Function, name: str, settings: Settings) -> bool:
     """Whether the argument of `__init__` or `run` is likely to hold a secret's value."""
     param = function.named.get(name)
-    if param is None or not names_a_secret(name) or _declared(task, name, settings):
+    if param is None or not _may_be_secret(name) or _declared(task, name, settings):
         return False
-    if not re.search(_ENDS_IN_SECRET, name):
-        return False  # A policy, setting or property of one: `token_validity_units`.
     annotation = _annotation(param.node.annotation)
     if _outermost(param.node.annotation) in _LISTS:
         return False
@@ -94,6 +93,12 @@ def is_secret(task: Task, function: Function, name: str, settings: Settings) -> 
         # Most tokens mark a page, a job or a version.
         return bool(text and re.search(_IS_SECRET, text))
     return True
+
+
+@lru_cache(maxsize=10_000)
+def _may_be_secret(name: str) -> bool:
+    # What does not end in the word is a policy, setting or property: `token_validity_units`.
+    return names_a_secret(name) and bool(re.search(_ENDS_IN_SECRET, name))
 
 
 def _declared(task: Task, name: str, settings: Settings) -> bool:

@@ -40,11 +40,14 @@ def surroundings(module: Module, context: Context) -> Surroundings | None:
     top = library.root(module.path.parent)
     if top.name in INSTALLED:
         return None
-    known: dict[Path, Surroundings | None] = library.__dict__.setdefault("surroundings", {})
+    known: dict[Path, tuple[Surroundings | None, frozenset[str]]]
+    known = library.__dict__.setdefault("surroundings", {})
     if top not in known:
-        known[top] = _find(top, context)
-    found = known[top]
-    _touch(library, top, found)
+        found = _find(top, context)
+        known[top] = (found, _looked_at(top, found))
+    found, looked_at = known[top]
+    # For the files after the first as well: their findings depend on it.
+    library.touched |= looked_at
     return found
 
 
@@ -88,12 +91,11 @@ def _find(top: Path, context: Context) -> Surroundings | None:
     )
 
 
-def _touch(library: Library, top: Path, found: Surroundings | None) -> None:
-    """Note what was looked at, also for the files after the first."""
-    for folder in _candidates(top):
-        library.touched.update(str(folder / mark) for mark in _MARKS)
+def _looked_at(top: Path, found: Surroundings | None) -> frozenset[str]:
+    paths = [folder / mark for folder in _candidates(top) for mark in _MARKS]
     if found is not None and found.outline is not None:
-        library.touched.add(str(found.outline.path))
+        paths.append(found.outline.path)
+    return frozenset(map(str, paths))
 
 
 def test_files(library: Library, around: Surroundings) -> list[Path]:

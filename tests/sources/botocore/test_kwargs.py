@@ -215,6 +215,7 @@ NO_SECRETS = [
     ("ec2", "describe_instances", "NextToken"),
     ("ec2", "run_instances", "ClientToken"),
     ("iam", "update_access_key", "AccessKeyId"),
+    ("iot-managed-integrations", "create_credential_locker", "Name"),
     ("kms", "encrypt", "KeyId"),
     ("lambda", "create_function", "KMSKeyArn"),
     ("rds", "create_db_instance", "ManageMasterUserPassword"),

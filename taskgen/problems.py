@@ -87,6 +87,13 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     return [candidate for match in close for candidate in by_folded[match]][:count]
 
 
+def some_of(names: Iterable[str], most: int = 8) -> str:
+    """The names for a hint, not more than a line or two of them: "`a`, `b` and others"."""
+    known = [f"`{readable(name)}`" for name in names]
+    *others, last = known if len(known) <= most else [*known[:most], "others"]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence naming the nearest known names, or an empty one where none is near."""
     close = [f"`{readable(candidate)}`" for candidate in nearest(name, known)]

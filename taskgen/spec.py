@@ -89,3 +89,12 @@ class ModuleSpec:
         `value_place("tasks", "invoke", "omit", "0")` is where the first item of `omit` is.
         """
         return self.value_places.get(key) or self.place(*key)
+
+    def task_place(self, task: TaskSpec, key: str) -> Place | None:
+        """Where a key of a task is, or what else there is of the task.
+
+        That is its table, or the name of its operation in the list of `operations`.
+        """
+        if ("tasks", task.key) in self.places:
+            return self.value_place("tasks", task.key, key)
+        return self.value_places.get(("operations", str(self.tasks.index(task))))

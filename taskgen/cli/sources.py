@@ -57,7 +57,8 @@ def module_model(
         wanted = ModuleSpec(service, tasks)
     else:
         raise click.UsageError("Say what to make: --service NAME, or --spec FILE.")
-    return infer(load_service(wanted.service, data_folders()), wanted)
+    service_place = wanted.value_place("service")
+    return infer(load_service(wanted.service, data_folders(), service_place), wanted)
 
 
 def _read(path: Path) -> ModuleSpec:

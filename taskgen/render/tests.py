@@ -126,7 +126,8 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TestView:
     members: dict[str, Value] = {kwarg.name: ".".join(kwarg.member) for kwarg in task.kwargs}
     return TestView(
         name=task.name,
-        members=Code(layout.value("members = ", members, "", 4)),
+        # mypy wants to know what an empty dict is to hold.
+        members=Code(layout.value("members = " if members else "members: dict = ", members, "", 4)),
         required=_names("required", [k.name for k in task.required_kwargs])
         if task.required_kwargs
         else Code(""),

@@ -11,7 +11,7 @@ from prefect.utilities.tasks import defaults_from_attrs
 
 class SSMDeleteParameter(Task):
     """
-    Task to delete a parameter from the system.
+    Task that deletes a parameter from the system.
 
     After deleting a parameter, wait for at least 30 seconds to create a parameter with
     the same name.
@@ -60,7 +60,7 @@ class SSMDeleteParameter(Task):
         boto_kwargs: Optional[dict] = None,
     ) -> None:
         """
-        Task run method. Delete a parameter from the system.
+        Task run method. Deletes a parameter from the system.
 
         Args:
             - parameter_name (str, optional): The name of the parameter to delete. Must
@@ -170,8 +170,8 @@ class SSMGetParameter(Task):
 
 class SSMGetParametersByPath(Task):
     """
-    Task to retrieve information about one or more parameters under a specified level in
-    a hierarchy.
+    Task that retrieves information about one or more parameters under a specified level
+    in a hierarchy.
 
     All initialization arguments can also be given, or overridden, at runtime.
     `credentials` can be given at runtime only.
@@ -247,7 +247,7 @@ class SSMGetParametersByPath(Task):
         boto_kwargs: Optional[dict] = None,
     ) -> List[dict]:
         """
-        Task run method. Retrieve information about one or more parameters under a
+        Task run method. Retrieves information about one or more parameters under a
         specified level in a hierarchy.
 
         Args:
@@ -302,7 +302,7 @@ class SSMGetParametersByPath(Task):
 
 class SSMPutParameter(Task):
     """
-    Task to create or update a parameter in Parameter Store.
+    Task that creates or update a parameter in Parameter Store.
 
     All initialization arguments can also be given, or overridden, at runtime.
     `parameter_value` and `credentials` can be given at runtime only.
@@ -421,7 +421,7 @@ class SSMPutParameter(Task):
         boto_kwargs: Optional[dict] = None,
     ) -> int:
         """
-        Task run method. Create or update a parameter in Parameter Store.
+        Task run method. Creates or update a parameter in Parameter Store.
 
         Args:
             - parameter_name (str, optional): The fully qualified name of the parameter

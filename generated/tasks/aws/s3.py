@@ -691,7 +691,7 @@ class S3GetObject(Task):
 
 class S3HeadBucket(Task):
     """
-    Task to determine if a bucket exists and if you have permission to access it.
+    Task that determines if a bucket exists and if you have permission to access it.
 
     The action returns a `200 OK` HTTP status code if the bucket exists and you have
     permission to access it. You can make a `HeadBucket` call on any bucket name to any
@@ -750,7 +750,7 @@ class S3HeadBucket(Task):
         boto_kwargs: Optional[dict] = None,
     ) -> dict:
         """
-        Task run method. Determine if a bucket exists and if you have permission to
+        Task run method. Determines if a bucket exists and if you have permission to
         access it.
 
         Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from taskgen.model import Given, Kwarg, Member, Result
-from taskgen.problems import did_you_mean, readable
+from taskgen.problems import did_you_mean, readable, some_of
 from taskgen.sources.botocore.docs import sentences
 from taskgen.sources.botocore.kwargs import annotation
 from taskgen.sources.botocore.members import shape_at, why_nowhere
@@ -66,11 +66,10 @@ def check_paginator(operation: Operation, report: Report) -> None:
     """Notes where boto3 has no paginator for the operation."""
     paginators = operation.service.paginators
     if operation.name not in paginators:
-        have = ", ".join(f"`{name}`" for name in sorted(paginators)[:6])
+        have = f"It has some for {some_of(sorted(paginators))}." if paginators else ""
         report(
-            f"boto3 has no paginator for `{operation.name}`.",
-            did_you_mean(operation.name, paginators)
-            or (f"It has some for {have} ..." if have else "The service has none at all."),
+            f"`boto3` has no paginator for `{operation.name}`.",
+            did_you_mean(operation.name, paginators) or have or "The service has none at all.",
             "paginate",
         )
 
@@ -100,10 +99,10 @@ def result_of(operation: Operation, task: TaskSpec, report: Report) -> Result:
         )
         return Result((), Code("dict"), Prose())
     if task.paginate and not is_of_all_pages(operation, path):
-        kept = (f"`{'.'.join(member)}`" for member in _members_of_all_pages(operation))
+        kept = map(".".join, _members_of_all_pages(operation))
         report(
             f"The paginator of `{operation.name}` drops `{readable(wanted)}`.",
-            f"It keeps {one_of(kept, 'and')}.",
+            f"It keeps {some_of(kept)}.",
             "returns",
         )
         return Result((), Code("dict"), Prose())
@@ -119,8 +118,9 @@ def result_of(operation: Operation, task: TaskSpec, report: Report) -> Result:
 
 def is_of_all_pages(operation: Operation, path: Member) -> bool:
     """Whether the paginator keeps the member of the response, or what it is in."""
+    names = tuple(name.removesuffix("[]") for name in path)
     kept = _members_of_all_pages(operation)
-    return not kept or any(member[: len(path)] == path[: len(member)] for member in kept)
+    return not kept or any(member[: len(names)] == names[: len(member)] for member in kept)
 
 
 def _members_of_all_pages(operation: Operation) -> list[Member]:
@@ -137,7 +137,7 @@ def _response_doc(operation: Operation, keys: list[str], paginate: bool) -> str:
     whole = f"The response of the `{operation.name}` operation"
     if paginate:
         return f"{whole}, with the items of all pages."
-    if len(keys) > _MOST_KEYS:
+    if not 0 < len(keys) <= _MOST_KEYS:
         return f"{whole}."
     shown = one_of((f"`{key}`" for key in keys), "and")
     return f"{whole}, with the {'keys' if len(keys) > 1 else 'key'} {shown}."

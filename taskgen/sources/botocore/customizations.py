@@ -80,8 +80,17 @@ UNMARKED_SECRETS = frozenset(
 )
 """Kwargs that hold a secret although their models, or their names, do not say so."""
 
-NOT_SECRETS = frozenset({"subject_token_type", "workload_name", "work_unit_token", "task_token"})
-"""Kwargs that are marked as sensitive and sound like a secret but hand on a place in some work."""
+NOT_SECRETS = frozenset(
+    {
+        "credential_locker_name",
+        "credential_locker_tags",
+        "subject_token_type",
+        "task_token",
+        "work_unit_token",
+        "workload_name",
+    }
+)
+"""Kwargs that are marked as sensitive and sound like a secret but name or describe something."""
 
 _KINESIS = "arn:aws:kinesis:us-east-1:123456789012:"
 _SNS = "arn:aws:sns:us-east-1:123456789012:my-topic"

@@ -6,18 +6,27 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from taskgen.conventions import SECTIONS
 from taskgen.text import MAX_PROSE, Prose, prose
 
 _BLOCK = re.compile(
-    r"<(/?)(p|br|pre|div|h\d|li|dt|dd|(ul|ol|dl|note|important|caution|warning|tip))\b([^>]*)>",
+    r"<(/?)(p|br|pre|div|h\d|li|dt|dd|(ul|ol|dl|note|important|caution|warning|tip))\b([^<>]*)>",
     re.IGNORECASE,
 )
 """A tag that ends a paragraph; group 3 is an element whose content is left out if other remains."""
 
-_CODE = re.compile(r"(\w?)<code[^>]*>(.*?)</code>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_LIST = re.compile(r"<(ul|ol|dl)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
-_ITEM = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL | re.IGNORECASE)
+# None of these looks beyond the next tag of its kind, so that text without an end costs no more.
+_CODE = re.compile(r"(\w?)<code\b[^<>]*>((?:(?!<code\b).)*?)</code>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_NOT_SHOWN = re.compile(
+    r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1>",
+    re.DOTALL | re.IGNORECASE,
+)
+_LIST = re.compile(r"<(ul|ol|dl)\b", re.IGNORECASE)
+_ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
+_MOST = 100_000
+"""Characters of a document that are looked at; the longest of AWS has 83,000."""
+
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,;])(?=\s|$)")
 _LEADS_ON = re.compile(r",? (?:for example|such as|including|as in)\s*:\s*$", re.IGNORECASE)
 """How a sentence ends that is whole without the example below it."""
@@ -49,8 +58,9 @@ _LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
-_MARK = re.compile(r"^\((required|optional)\)[: ]*", re.IGNORECASE)
-"""What documentation begins with that a task says of its kwargs in its own way."""
+_SECTIONS = "|".join(name for name in SECTIONS if not name.startswith("Example"))
+_MARK = re.compile(rf"^\((required|optional)\)[: ]*|^({_SECTIONS}): *", re.IGNORECASE)
+"""What documentation begins with that a docstring says in its own way, or takes for a section."""
 
 _OF_FEW = re.compile(r"(Directory buckets|(Object Lambda )?[Aa]ccess points|S3 on Outposts) - ")
 """What paragraphs begin with that are about a rare kind of what the others are about."""
@@ -71,6 +81,7 @@ def sentences(documentation: str, budget: int) -> tuple[Prose, ...]:
     Sentences with a backslash are left out: they quote regular expressions, which a docstring would
     have to spell differently. So are those with options of the AWS command line.
     """
+    documentation = _shown(documentation)
     for inside in (frozenset[str](), _NOTES):
         found = _within(budget, documentation, inside)
         if found:
@@ -81,11 +92,22 @@ def sentences(documentation: str, budget: int) -> tuple[Prose, ...]:
 
 def listed_values(documentation: str) -> list[str]:
     """The items of the first list, where all are short enough to be values and not prose."""
+    documentation = _shown(documentation)
     found = _LIST.search(documentation)
     if not found:
         return []
-    items = [_plain(item).strip("` ") for item in _ITEM.findall(found[0])]
+    whole = documentation[found.end() :].partition(f"</{found[1]}>")[0]
+    _, *parts = _ITEM.split(whole)
+    items = [_plain(part.partition("</li>")[0]).strip("` ") for part in parts]
     return [] if any(len(item) > 40 or " " in item or not item for item in items) else items
+
+
+def _shown(documentation: str) -> str:
+    """The part of a document that readers would see."""
+    documentation = documentation[:_MOST]
+    if any(start in documentation for start in ("<!--", "<script", "<style")):
+        return _NOT_SHOWN.sub("", documentation)
+    return documentation
 
 
 def _within(budget: int, documentation: str, inside: frozenset[str]) -> list[Prose]:

@@ -27,7 +27,7 @@ def module_model(service: Service, spec: ModuleSpec) -> ModuleModel:
             tasks.append(task_model(operation, task, spec, problems))
     problems += _twins(tasks, spec)
     if problems:
-        raise TaskgenError(problems)
+        raise TaskgenError(sorted(problems, key=_position))
     return ModuleModel(
         package=identifier(spec.package or "aws"),
         module=identifier(spec.module) if spec.module else names.module_name(service),
@@ -38,6 +38,10 @@ def module_model(service: Service, spec: ModuleSpec) -> ModuleModel:
         requirement="boto3 >= 1.9",
         tasks=tuple(sorted(tasks, key=lambda task: task.name)),
     )
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)
 
 
 def _all_operations(service: Service) -> list[TaskSpec]:
@@ -60,16 +64,16 @@ def _operation(
             Problem(
                 f"`{service.name}` has no operation named `{readable(wanted)}`.",
                 hint=f"{did_you_mean(wanted, known)} {listing}".strip(),
-                place=spec.value_place("tasks", task.key, "operation"),
+                place=spec.task_place(task, "operation"),
             )
         )
     elif not operation.has_method:
         problems.append(
             Problem(
-                f"`boto3` has no method for `{operation.name}` of {service.name}: its request is "
-                "an event stream.",
+                f"`boto3` has no method for `{operation.name}` of `{service.name}`: its request "
+                "is an event stream.",
                 hint="Leave it out.",
-                place=spec.place("tasks", task.key, "operation"),
+                place=spec.task_place(task, "operation"),
             )
         )
         return None

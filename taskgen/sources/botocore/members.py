@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from taskgen.model import Member
-from taskgen.problems import did_you_mean, readable
+from taskgen.problems import did_you_mean, some_of
 from taskgen.sources.botocore.service import Shape
-
-_MOST = 8
-"""Members that a hint lists."""
 
 
 def shape_at(shape: Shape | None, path: Member) -> Shape | None:
@@ -27,8 +24,6 @@ def why_nowhere(shape: Shape | None, path: Member) -> str:
             continue
         if not known:
             return f"`{before}` has no members." if before else "It has no members."
-        listed = ", ".join(f"`{readable(each)}`" for each in known[:_MOST])
-        more = " and others" if len(known) > _MOST else ""
-        whose = f"The members of `{before}`" if before else "Its members"
-        return did_you_mean(name, known) or f"{whose} are {listed}{more}."
+        whose = f"`{before}`" if before else "It"
+        return did_you_mean(name, known) or f"{whose} has {some_of(known)}."
     raise ValueError("the path leads to a member")

@@ -83,7 +83,7 @@ def _put_path(response: dict[str, Value], shape: Shape, path: Member) -> None:
             here.update({k: v for k, v in structure(shape, [name]).items() if k not in here})
         if index == len(path) - 1:
             return
-        inner = here[name]
+        inner = here.setdefault(name, {})
         if part.endswith("[]"):
             member = member.part("member")
             inner = inner[0] if isinstance(inner, list) and inner else {}

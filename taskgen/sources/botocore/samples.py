@@ -20,25 +20,44 @@ class _EndlessError(Exception):
     """A shape needs itself, again and again."""
 
 
-def sample(shape: Shape, name: str, around: frozenset[str] = frozenset()) -> Value:
-    """A value that botocore's validator accepts for the shape.
+def sample(shape: Shape, name: str) -> Value:
+    """A value that botocore's validator accepts for the shape; None where no value is finite.
 
     Args:
         shape: what the value is for.
         name: the snake-case name it is for, which strings are made of.
-        around: the structures that the value is nested in; models may be recursive.
     """
+    try:
+        return _sample(shape, name, frozenset())
+    except _EndlessError:
+        return None
+
+
+def structure(shape: Shape, wanted: list[str]) -> dict[str, Value]:
+    """A structure with the wanted members, as far as they are finite.
+
+    A union takes exactly one: the wanted one, or the first that does not lead back to the union
+    without an end.
+    """
+    try:
+        return _structure(shape, wanted, frozenset())
+    except _EndlessError:
+        return {}
+
+
+def _sample(shape: Shape, name: str, around: frozenset[str]) -> Value:
+    """The sample of a shape that is nested in the structures around it; models may be recursive."""
     if shape.is_document or shape.is_json:
         return {"key": "value"}
     match shape.type:
         case "structure":
-            return structure(shape, shape.required, around)
+            return _structure(shape, shape.required, around)
         case "list":
             return _list(shape, name, around)
         case "map":
             try:
-                key = sample(shape.part("key"), "key", around)
-                return {str(key): sample(shape.part("value"), "value", around)}
+                key = _sample(shape.part("key"), "key", around)
+                return {str(key): _sample(shape.part("value"), "value", around)}
             except _EndlessError:
                 return {}
         case _:
@@ -48,7 +67,7 @@ def sample(shape: Shape, name: str, around: frozenset[str] = frozenset()) -> Val
 def _list(shape: Shape, name: str, around: frozenset[str]) -> list[Value]:
     least = int(shape.own.get("min", 0))
     try:
-        item = sample(shape.part("member"), singular(name), around)
+        item = _sample(shape.part("member"), singular(name), around)
     except _EndlessError:
         if least:
             raise
@@ -72,14 +91,7 @@ def _scalar(shape: Shape, name: str) -> Value:
             return _string(shape, name)
 
 
-def structure(
-    shape: Shape, wanted: list[str], around: frozenset[str] = frozenset()
-) -> dict[str, Value]:
-    """A structure with the wanted members.
-
-    A union takes exactly one: the wanted one, or the first that does not lead back to the union
-    without an end.
-    """
+def _structure(shape: Shape, wanted: list[str], around: frozenset[str]) -> dict[str, Value]:
     if shape.name in around:
         raise _EndlessError
     around |= {shape.name}
@@ -87,7 +99,7 @@ def structure(
         return _one_of_union(shape, around)
     found = {name: shape.member(name) for name in wanted}
     return {
-        name: sample(member, snake(name), around)
+        name: _sample(member, snake(name), around)
         for name, member in found.items()
         if member is not None
     }
@@ -96,7 +108,7 @@ def structure(
 def _one_of_union(shape: Shape, around: frozenset[str]) -> dict[str, Value]:
     for name, member in shape.members.items():
         try:
-            return {name: sample(member, snake(name), around)}
+            return {name: _sample(member, snake(name), around)}
         except _EndlessError:
             continue
     raise _EndlessError

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from taskgen.problems import Problem, TaskgenError, readable
+from taskgen.problems import Place, Problem, TaskgenError, readable
 from taskgen.sources.botocore.customizations import NO_METHOD
 from taskgen.sources.botocore.data import (
     MODEL,
@@ -207,15 +207,20 @@ class Service:
         return {waiter.name: waiter for waiter in found}
 
 
-def load_service(name: str, folders: DataFolders) -> Service:
+def load_service(name: str, folders: DataFolders, place: Place | None = None) -> Service:
     """The service of this name.
+
+    Args:
+        name: the name that `boto3.client` takes.
+        folders: where service models are.
+        place: where a spec asks for it.
 
     Raises:
         TaskgenError: there is none, or its model can't be read.
     """
     model = folders.load(name, MODEL) if name and "/" not in name and name[0] != "." else None
     if model is None:
-        raise TaskgenError(unknown_service(name, folders))
+        raise TaskgenError(replace(unknown_service(name, folders), place=place))
     for part in ("metadata", "operations", "shapes"):
         if not isinstance(model.get(part), dict):
             raise _malformed(name, f"no `{part}`")

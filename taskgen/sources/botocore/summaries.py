@@ -12,7 +12,7 @@ _PREAMBLE = re.compile(
     r"|You can use (?:the )?`?\w+`? (?:operation |action |API )?to "
     r"|Used? (?:this (?:operation|action|API|call) )?to )",
 )
-_THIRD_PERSON = re.compile(r"^(?:[A-Z][a-z]+ly )?([A-Za-z][a-z]+s)$")
+_THIRD_PERSON = re.compile(r"^[A-Za-z][a-z]+s$")
 _NO_VERBS = frozenset(
     """
     access across agents aliases always amazon as aws business customers databases details does

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from taskgen.annotations import fit, parse
 from taskgen.model import BotoCall, Constant, Given, Kwarg, Member, TaskModel
-from taskgen.problems import Problem, did_you_mean, readable
+from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sources.botocore import names
 from taskgen.sources.botocore.calls import (
     PAGINATION,
@@ -222,8 +222,8 @@ class _TaskMaker:
         if wish.member is None:
             if name in inferred:
                 return inferred[name]
-            known = ", ".join(f"`{each}`" for each in list(inferred)[:8])
-            hint = did_you_mean(name, inferred) or (known and f"Its kwargs are {known} ...")
+            known = f"It has {some_of(inferred)}." if inferred else ""
+            hint = did_you_mean(name, inferred) or known
             self.problem(
                 f"`{self.operation.name}` has no kwarg `{readable(name)}`, and the spec does not "
                 "say which member it fills.",
@@ -325,7 +325,7 @@ class _TaskMaker:
             yield member, value if as_text else fit(parse(kind), value)
         except ValueError:
             self.problem(
-                f"`{'.'.join(member)}` takes a `{kind}`, which this constant is not.",
+                f"`{'.'.join(member)}` has the type `{kind}`, which this constant has not.",
                 "Give it one of that type.",
                 "constants",
                 path,

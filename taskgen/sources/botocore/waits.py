@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from taskgen.model import Constant, Kwarg, Member, Wait, WaitArgument
-from taskgen.problems import did_you_mean, readable
+from taskgen.problems import did_you_mean, readable, some_of
 from taskgen.sources.botocore.calls import Report, is_of_all_pages
 from taskgen.sources.botocore.service import Operation, Shape, Waiter
 from taskgen.spec import TaskSpec, WaitSpec
@@ -46,7 +46,8 @@ def wait_for(
         names = one_of((f"`{name}`" for name in missing), "and") if missing else "arguments"
         report(
             f"The waiter `{waiter.name}` needs {names}, which not every request has.",
-            "Say where they come from, in the request or in the response: "
+            f"Say where {'it comes' if len(missing) == 1 else 'they come'} from, in the request "
+            "or in the response: "
             f'`wait = {{ waiter = "{waiter.name}", response = {{ Name = "Path" }} }}`.',
             "wait",
         )
@@ -113,11 +114,10 @@ def _same_names(waited: Shape | None, sure: Collection[Member]) -> list[WaitArgu
 
 def _report_unknown(operation: Operation, wait: WaitSpec, report: Report) -> None:
     waiters: dict[str, Waiter] = dict(operation.service.waiters)
-    have = ", ".join(f"`{name}`" for name in sorted(waiters)[:6])
+    have = f"It has {some_of(sorted(waiters))}." if waiters else ""
     report(
-        f"{operation.service.name} has no waiter named `{readable(wait.waiter)}`.",
-        did_you_mean(wait.waiter, waiters)
-        or (f"It has {have} ..." if have else "The service has none at all."),
+        f"`{operation.service.name}` has no waiter named `{readable(wait.waiter)}`.",
+        did_you_mean(wait.waiter, waiters) or have or "The service has none at all.",
         "wait",
     )
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from taskgen.conventions import looks_like_credential
+from taskgen.credentials import looks_like_credential
 from taskgen.tomlfiles.document import shown
 from taskgen.tomlfiles.places import Key
 

@@ -187,7 +187,7 @@ class TestDynamoDBCreateTable:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         others = {name: values.pop(name) for name in self.run_only}
@@ -381,7 +381,7 @@ class TestDynamoDBDeleteTable:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = DynamoDBDeleteTable(**values)
@@ -537,7 +537,7 @@ class TestDynamoDBDescribeTable:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = DynamoDBDescribeTable(**values)
@@ -705,7 +705,7 @@ class TestDynamoDBGetItem:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = DynamoDBGetItem(**values)
@@ -885,7 +885,7 @@ class TestDynamoDBPutItem:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = DynamoDBPutItem(**values)
@@ -1078,7 +1078,7 @@ class TestDynamoDBQuery:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = DynamoDBQuery(**values)

@@ -210,7 +210,7 @@ class TestLambdaCreateFunction:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         others = {name: values.pop(name) for name in self.run_only}
@@ -404,7 +404,7 @@ class TestLambdaDeleteFunction:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = LambdaDeleteFunction(**values)
@@ -589,7 +589,7 @@ class TestLambdaInvoke:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         others = {name: values.pop(name) for name in self.run_only}
@@ -761,7 +761,7 @@ class TestLambdaInvokeInBackground:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = LambdaInvokeInBackground(**values)
@@ -919,7 +919,7 @@ class TestLambdaListFunctions:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = LambdaListFunctions(**values)
@@ -1101,7 +1101,7 @@ class TestLambdaPublishVersion:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = LambdaPublishVersion(**values)

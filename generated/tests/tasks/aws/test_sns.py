@@ -150,7 +150,7 @@ class TestSNSCreateTopic:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SNSCreateTopic(**values)
@@ -321,7 +321,7 @@ class TestSNSListSubscriptionsByTopic:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SNSListSubscriptionsByTopic(**values)
@@ -526,7 +526,7 @@ class TestSNSPublish:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         others = {name: values.pop(name) for name in self.run_only}
@@ -689,7 +689,7 @@ class TestSNSSendTextMessage:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SNSSendTextMessage(**values)
@@ -853,7 +853,7 @@ class TestSNSSubscribe:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SNSSubscribe(**values)
@@ -1003,7 +1003,7 @@ class TestSNSUnsubscribe:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SNSUnsubscribe(**values)

@@ -153,7 +153,7 @@ class TestSQSCreateQueue:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SQSCreateQueue(**values)
@@ -321,7 +321,7 @@ class TestSQSDeleteMessage:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         others = {name: values.pop(name) for name in self.run_only}
@@ -484,7 +484,7 @@ class TestSQSGetQueueAttributes:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SQSGetQueueAttributes(**values)
@@ -647,7 +647,7 @@ class TestSQSGetQueueUrl:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SQSGetQueueUrl(**values)
@@ -807,7 +807,7 @@ class TestSQSListQueues:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SQSListQueues(**values)
@@ -991,7 +991,7 @@ class TestSQSReceiveMessage:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = SQSReceiveMessage(**values)
@@ -1192,7 +1192,7 @@ class TestSQSSendMessage:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         others = {name: values.pop(name) for name in self.run_only}

@@ -158,7 +158,7 @@ class TestStepFunctionsCreateStateMachine:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = StepFunctionsCreateStateMachine(**values)
@@ -336,7 +336,7 @@ class TestStepFunctionsDescribeExecution:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = StepFunctionsDescribeExecution(**values)
@@ -509,7 +509,7 @@ class TestStepFunctionsListExecutions:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = StepFunctionsListExecutions(**values)
@@ -721,7 +721,7 @@ class TestStepFunctionsStartExecution:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = StepFunctionsStartExecution(**values)
@@ -892,7 +892,7 @@ class TestStepFunctionsStopExecution:
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"{name} value" for name in self.members}
+        values = {name: f"the {name} of a flow" for name in self.members}
         request = self.request(values)
         secrets = dict(self.credentials)
         task = StepFunctionsStopExecution(**values)

@@ -1,0 +1,83 @@
+"""What a task says of itself, from the first sentence of its operation's documentation."""
+
+from __future__ import annotations
+
+import pytest
+
+from taskgen.sources.botocore.data import data_folders
+from taskgen.sources.botocore.service import load_service
+from taskgen.sources.botocore.summaries import summaries
+from taskgen.text import Prose
+from tests.models import infer_task, operations_of, service
+
+DEEDS = {
+    "Sends a thing.": "Sends a thing.",
+    "Send a thing.": "Sends a thing.",
+    "Copy a thing.": "Copies a thing.",
+    "Fetch a thing.": "Fetches a thing.",
+    "Deploy a thing.": "Deploys a thing.",
+    "Asynchronously sends a thing.": "Asynchronously sends a thing.",
+    "Starts, or resumes, a thing.": "Starts, or resumes, a thing.",
+    "This operation sends a thing.": "Sends a thing.",
+    "The `Send` operation sends a thing.": "Sends a thing.",
+    "This API is used to send a thing.": "Sends a thing.",
+    "This action lets you send a thing.": "Sends a thing.",
+    "You can use the `Send` operation to send a thing.": "Sends a thing.",
+    "Use this operation to send a thing.": "Sends a thing.",
+}
+
+
+@pytest.mark.parametrize(("sentence", "deed"), DEEDS.items())
+def test_a_deed_is_said_in_the_third_person(sentence: str, deed: str) -> None:
+    assert summaries(Prose(sentence), "Send", "Acme") == (
+        f"Task that {deed[0].lower()}{deed[1:]}",
+        deed,
+    )
+
+
+NO_DEEDS = [
+    "",
+    "A thing.",
+    "This is a thing.",
+    "Amazon has a thing.",
+    "Operations of a thing.",
+    "IDs of things.",
+    "Access a thing.",
+    "GET a thing.",
+    "Send",
+    "Permissions are needed.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_DEEDS)
+def test_without_a_deed_the_operation_is_named(sentence: str) -> None:
+    assert summaries(Prose(sentence), "Send", "Acme") == (
+        "Task for the `Send` operation of Acme.",
+        "Calls the `Send` operation of Acme.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("documentation", "description"),
+    [
+        ("<p>Sends it. It may take long.</p>", ("It may take long.",)),
+        ("<p>A thing. It may take long.</p>", ("A thing. It may take long.",)),
+        ("<p>Sends it.</p>", ()),
+        ("", ()),
+    ],
+)
+def test_the_description_is_what_the_summary_does_not_say(
+    documentation: str, description: tuple[str, ...]
+) -> None:
+    things = service({"SendThing": {"documentation": documentation}})
+    assert infer_task(things, "SendThing").description == description
+
+
+@pytest.mark.parametrize("name", ["iam", "lambda", "s3", "sqs"])
+def test_real_tasks_begin_with_one_sentence_in_the_third_person(name: str) -> None:
+    things = load_service(name, data_folders())
+    for operation in operations_of(things):
+        task = infer_task(things, operation.name)
+        assert task.summary.startswith(("Task that ", "Task for the ")), task.summary
+        assert task.summary.endswith("."), task.summary
+        assert task.run_summary[0].isupper(), task.run_summary

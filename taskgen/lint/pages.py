@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from taskgen.lint.rule import Rule
 
+_LANGUAGES = {"py": "python", "toml": "toml"}
 _FIX = {"": "None.", "safe": "Safe", "unsafe": "Unsafe"}
 
 
@@ -16,8 +19,8 @@ def page(rule: Rule, measured: str = "") -> str:
         f"## What happens\n\n{rule.why}\n",
     ]
     if rule.bad.strip():
-        parts.append(f"## Example\n\n```python\n{_shown(rule.bad)}\n```\n")
-        parts.append(f"Instead:\n\n```python\n{_shown(rule.good)}\n```\n")
+        parts.append(f"## Example\n\n{_shown(rule.bad)}\n")
+        parts.append(f"Instead:\n\n{_shown(rule.good)}\n")
     fix = f"{_FIX[rule.fix]}: {rule.fix_note}" if rule.fix else "None."
     parts.append(f"## Fix\n\n{fix}\n")
     parts.append(f"## When to suppress it\n\n{_sentence(rule.suppress)}\n")
@@ -32,4 +35,13 @@ def _sentence(text: str) -> str:
 
 
 def _shown(example: str) -> str:
-    return example.strip("\n").encode("utf-8", "backslashreplace").decode()
+    """The example in fences, one for each of its files that is not empty."""
+    text = example.strip("\n").encode("utf-8", "backslashreplace").decode()
+    _, *files = re.split(r"^# file: (\S+)\n?", text, flags=re.MULTILINE)
+    if not files:
+        return f"```python\n{text}\n```"
+    return "\n\n".join(
+        f"`{path}`:\n\n```{_LANGUAGES[path.rpartition('.')[2]]}\n{content.strip()}\n```"
+        for path, content in zip(files[::2], files[1::2], strict=True)
+        if content.strip()
+    )

@@ -12,6 +12,6 @@ RULE = Rule(
         "its size."
     ),
     suppress="never; exclude files that are not meant to be read.",
-    bad="# a file of bytes that are not UTF-8, without a coding cookie\nname = 'M\udcfcller'\n",
-    good="# -*- coding: latin-1 -*-\nname = 'M\u00fcller'\n",
+    bad='# a file of bytes that are not UTF-8, without a coding cookie\nname = "M\udcfcller"\n',
+    good='# -*- coding: latin-1 -*-\nname = "M\u00fcller"\n',
 )

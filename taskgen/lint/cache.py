@@ -128,6 +128,8 @@ class Cache:
         if self._path is None or not self._changed:
             return
         folder = self._path.parent
+        if folder.is_symlink():
+            return  # It may lead anywhere.
         temporary = folder / f"{self._path.name}.{os.getpid()}.tmp"
         try:
             if not folder.is_dir():

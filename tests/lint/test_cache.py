@@ -174,6 +174,13 @@ def test_killed_run_leaves_the_old_cache(library, monkeypatch):
     assert cache_file(library).read_bytes() == before
 
 
+def test_folder_that_is_a_link_is_not_written(library, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (library / ".taskgen_cache").symlink_to(elsewhere, target_is_directory=True)
+    assert run(library) == ["table"]
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_folder_that_cannot_be_written_is_no_error(library):
     (library / ".taskgen_cache").write_text("a file")
     assert run(library) == ["table"]

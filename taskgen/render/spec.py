@@ -44,8 +44,7 @@ def _task(task: TaskModel) -> Iterator[str]:
     yield f"class = {toml.string(task.name)}"
     yield from _paragraph("summary", task.summary)
     yield from _paragraph("run_summary", task.run_summary)
-    if task.description:
-        yield f"description = {toml.paragraphs(task.description)}"
+    yield f"description = {toml.paragraphs(task.description)}"
     if task.example is not None:
         yield f"example = {toml.source(task.example)}"
     if task.omitted:

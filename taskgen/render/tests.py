@@ -323,14 +323,14 @@ def _empty_response(task: TaskModel) -> Code:
 def _empty_result(task: TaskModel) -> Code:
     result = task.result
     empty = {"List": "[]", "Dict": "{}"}.get(result.type[:4])
-    if not result.path or result.bodies or result.events or empty is None:
+    if not result.path or result.bodies or result.events or not empty or _reads_to_wait(task):
         return Code("")
     return Code(f"assert result == {empty}")
 
 
 def _paged_result(task: TaskModel) -> Code:
     """The assertion that the result is what the paginator makes of all pages."""
-    if not task.call.paginate:
+    if not task.call.paginate or _reads_to_wait(task):
         return Code("")
     if task.result.path is None:
         return Code("collect.assert_called_once_with()")
@@ -345,10 +345,16 @@ def _paged_response(task: TaskModel) -> Code:
     return Code(layout.value("collect.return_value = ", whole, "", 8))
 
 
+def _reads_to_wait(task: TaskModel) -> bool:
+    """Whether the waiter takes arguments from the response, which then must have them."""
+    wait = task.call.wait
+    return wait is not None and any(argument.from_response for argument in wait.arguments)
+
+
 def _waits_for_request(task: TaskModel) -> Code:
     """The arguments of the waiter for a request whose kwargs all are `value`."""
     wait = task.call.wait
-    if wait is None or any(argument.from_response for argument in wait.arguments):
+    if wait is None or _reads_to_wait(task):
         return Code("")
     fixed = {constant.member: constant.value for constant in task.constants}
     items = [

@@ -48,7 +48,8 @@ def paragraph(text: str, used: int = 0) -> Code:
 
 def paragraphs(texts: Iterable[str]) -> Code:
     """An array of paragraphs, each on a line of its own, or on several."""
-    return Code("[\n" + "".join(f"    {paragraph(text, used=5)},\n" for text in texts) + "]")
+    lines = [f"    {paragraph(text, used=5)},\n" for text in texts]
+    return Code(f"[\n{''.join(lines)}]" if lines else "[]")
 
 
 def source(lines: Iterable[str]) -> Code:

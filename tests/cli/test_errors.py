@@ -44,7 +44,7 @@ def _in_an_empty_folder(tmp_path, monkeypatch):
         ),
         (
             ["new", "--service", "qbusiness", "--operation", "chat"],
-            "error: `boto3` has no method for `Chat` of qbusiness: "
+            "error: `boto3` has no method for `Chat` of `qbusiness`: "
             "its request is an event stream.\n"
             "  Leave it out.\n",
         ),

@@ -48,7 +48,7 @@ def said_of_task(task: TaskModel) -> TaskSpec:
         name=task.name,
         summary=task.summary,
         run_summary=task.run_summary,
-        description=task.description or None,
+        description=task.description,
         example="\n".join(task.example).strip("\n") if task.example else None,
         kwargs={kwarg.name: said_of_kwarg(kwarg) for kwarg in task.kwargs},
         constants={".".join(constant.member): constant.value for constant in task.constants},

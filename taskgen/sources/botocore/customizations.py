@@ -80,6 +80,15 @@ UNMARKED_SECRETS = frozenset(
 )
 """Kwargs that hold a secret although their models, or their names, do not say so."""
 
+UNMARKED_SECRET_MEMBERS = frozenset(
+    {
+        ("iot", "token"),
+        ("license-manager", "Token"),
+        ("wafv2", "APIKey"),
+    }
+)
+"""Members of one service that hold a secret although their names mean something else in others."""
+
 NOT_SECRETS = frozenset(
     {
         "credential_locker_name",

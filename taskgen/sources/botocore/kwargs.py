@@ -5,7 +5,12 @@ from __future__ import annotations
 from taskgen.conventions import names_a_secret
 from taskgen.model import Given, Kwarg, Member
 from taskgen.naming import words
-from taskgen.sources.botocore.customizations import NO_SAMPLE, NOT_SECRETS, UNMARKED_SECRETS
+from taskgen.sources.botocore.customizations import (
+    NO_SAMPLE,
+    NOT_SECRETS,
+    UNMARKED_SECRET_MEMBERS,
+    UNMARKED_SECRETS,
+)
 from taskgen.sources.botocore.docs import listed_values, sentences
 from taskgen.sources.botocore.members import shape_at
 from taskgen.sources.botocore.samples import sample
@@ -40,7 +45,8 @@ def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
     shape = shape_at(operation.input, path)
     assert shape is not None, path
     required = _is_required(operation.input, path)
-    secret = is_secret(shape, name)
+    own = (operation.service.name, path[-1])
+    secret = own in UNMARKED_SECRET_MEMBERS or is_secret(shape, name)
     untested = (operation.service.name, path[0]) in NO_SAMPLE
     return Kwarg(
         name=name,

@@ -114,6 +114,10 @@ def mutate(
             elif failing:
                 recent[:] = [failing, *(name for name in recent if name != failing)]
                 outcome.killed[operator.name] += 1
+            elif task.source() == original:
+                outcome.problems.append(
+                    f"{outcome.title}: {operator.name} changes nothing: {where}"
+                )
             elif why := why or reason(original, task.source()):
                 verified.add(why)
                 outcome.equivalent[why] += 1
@@ -173,7 +177,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         survivors = sum(len(each.survivors) for each in outcomes)
         _progress(
             f"{len(outcomes)} of {len(jobs)} tasks, {mutants:,} mutants, {survivors} survivors, "
-            f"{monotonic() - start:.0f} s: {outcome.title}"
+            f"{monotonic() - start:.0f} s: {outcome.title}",
+            milestone=len(outcomes) % 50 == 0,
         )
     _progress("")
     _report(outcomes)
@@ -215,9 +220,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _progress(text: str) -> None:
+def _progress(text: str, milestone: bool = False) -> None:
+    """Shows the text in place of the last; where that can't be, only milestones are shown."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{text[:100]}", end="", file=sys.stderr, flush=True)
+    elif milestone:
+        print(text, file=sys.stderr, flush=True)
 
 
 def _report(outcomes: Sequence[Outcome]) -> None:

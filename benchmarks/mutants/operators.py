@@ -488,12 +488,13 @@ def other_service(task: TaskTree) -> Mutants:
 @_operator
 def other_method(task: TaskTree) -> Mutants:
     """Another method of the client is called, or another paginator made."""
+    method = task.model.call.method
     for node in _in_run(task, ast.Attribute):
-        if node.attr == task.model.call.method:
-            with changed(node, attr="list_tags"):
+        if node.attr == method:
+            with changed(node, attr=f"{method}s"):
                 yield node.attr
     for call in _calls(task, "get_paginator"):
-        with changed(call, args=[expression('"list_tags"')]):
+        with changed(call, args=[expression(repr(f"{method}s"))]):
             yield "paginator"
 
 

@@ -89,6 +89,12 @@ def test_a_reason_that_a_test_contradicts_is_a_problem(monkeypatch):
     assert "though attributes that Task does not know" in outcome.problems[0]
 
 
+def test_an_operator_that_changes_nothing_is_a_problem():
+    idle = Operator("idle", "", lambda task: iter(["nowhere"]))
+    outcome = mutation.mutate("sqs", TaskSpec("purge_queue"), [idle])
+    assert outcome.problems == ["sqs purge_queue: idle changes nothing: nowhere"]
+
+
 def test_survivors_are_listed_and_the_exit_code_is_1(monkeypatch, capsys):
     def reword(task):
         with inserted(task.run.body, 0, statement("unused = 1")):

@@ -37,7 +37,10 @@ class Report(Protocol):
 
 def page_members(operation: Operation) -> set[str]:
     """The members of the request that botocore's paginator fills itself."""
-    return {*_setting(operation, "input_token"), *_setting(operation, "limit_key")}
+    # The size of a page is left to the service, which is why a required one is the user's.
+    required = operation.input.required if operation.input else []
+    sizes = {name for name in _setting(operation, "limit_key") if name not in required}
+    return {*_setting(operation, "input_token"), *sizes}
 
 
 def collected_members(operation: Operation) -> list[Member]:

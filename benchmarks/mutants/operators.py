@@ -346,7 +346,7 @@ def drop_member(task: TaskTree) -> Mutants:
 
 @_operator
 def rename_member(task: TaskTree) -> Mutants:
-    """A member of the request has another name, or the kwarg's."""
+    """A member of the request has another name, or its first letter the other case."""
     for member in _members(task):
         names = {f"{member.name}s", member.name[:1].swapcase() + member.name[1:]}
         for name in sorted(names):
@@ -395,7 +395,7 @@ def attribute_for_value(task: TaskTree) -> Mutants:
 
 @_operator
 def change_constant(task: TaskTree) -> Mutants:
-    """A constant of the request, or a default inside `run`, has another value."""
+    """A constant of the request has another value."""
     for node in [*_members(task)]:
         if _is_constant(node.value):
             with node.valued(expression('"changed"')):

@@ -83,7 +83,8 @@ def is_identifier(text: str) -> bool:
 
 def literal(value: Value) -> Code:
     """The value as a Python literal, on one line, with the quotes that black prefers."""
-    return Code(_literal(value))
+    # Most of what is written is names, again and again.
+    return _string(value) if type(value) is str else Code(_literal(value))
 
 
 def _literal(value: Value) -> str:
@@ -106,13 +107,22 @@ def _literal(value: Value) -> str:
     return "{" + ", ".join(f"{_literal(k)}: {_literal(v)}" for k, v in value.items()) + "}"
 
 
+def has_datetime(value: Value) -> bool:
+    """Whether the literal of the value needs the name `datetime`."""
+    if isinstance(value, dict):
+        return any(map(has_datetime, value.values()))
+    if isinstance(value, list):
+        return any(map(has_datetime, value))
+    return isinstance(value, datetime)
+
+
 @lru_cache(maxsize=8192)
-def _string(text: str) -> str:
+def _string(text: str) -> Code:
     if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
-        return f'"{text}"'
+        return Code(f'"{text}"')
     # repr leaves direction marks' neighbours alone but escapes all that does not print; what
     # prints and is not ASCII may still look like something else, so it is escaped as well.
-    return _double_quoted(ascii(text), "")
+    return Code(_double_quoted(ascii(text), ""))
 
 
 def _double_quoted(quoted: str, prefix: str) -> str:

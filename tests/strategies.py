@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from taskgen.conventions import is_reserved
@@ -22,29 +24,31 @@ from taskgen.text import Code, Identifier, Prose, Value, is_identifier, prose
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 """Any text, with what terminals, TOML and Python find awkward."""
 
-_LONG = st.lists(
-    st.sampled_from(["The", "name", "of", "a", "Lambda", "function,", "such", "as", "`x`", "é:"]),
-    min_size=20,
-    max_size=60,
+_WORDS = ["The", "name", "of", "a", "Lambda", "function,", "such", "as", "`x`", "é:"]
+_LONG = st.builds(
+    lambda words, times: " ".join(words * times),
+    st.lists(st.sampled_from(_WORDS), min_size=3, max_size=8),
+    st.integers(3, 8),
 )
 proses: st.SearchStrategy[Prose] = (
-    st.one_of(texts, _LONG.map(" ".join)).map(prose).filter(lambda text: text != "")
+    st.one_of(texts, _LONG).map(prose).filter(lambda text: text != "")
 )
 """Short and long paragraphs."""
 
 
-def names(pattern: str) -> st.SearchStrategy[Identifier]:
+def names(parts: Sequence[str], joined: str) -> st.SearchStrategy[Identifier]:
     """Names that others may use, and that are free in Prefect."""
-    free = st.from_regex(pattern, fullmatch=True).filter(
-        lambda name: is_identifier(name) and not is_reserved(name)
-    )
-    return free.map(Identifier)
+    free = st.lists(st.sampled_from(parts), min_size=1, max_size=3).map(joined.join)
+    return free.filter(lambda name: is_identifier(name) and not is_reserved(name)).map(Identifier)
 
 
-snake_names = names(r"[a-z][a-z0-9]{0,3}(_[a-z0-9]{1,4}){0,2}")
-class_names = names(r"[A-Z]{1,3}[a-z]{1,4}([A-Z][a-z]{1,4}){1,2}")
-operations = st.from_regex(r"[A-Z][a-z]{1,5}([A-Z][A-Za-z0-9]{1,5}){0,2}", fullmatch=True)
-member_names = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,6}", fullmatch=True)
+# Put together of few parts: regular expressions as strategies are slow.
+snake_names = names(["a", "b2", "item", "url", "x9z", "name", "id", "kms", "value"], "_")
+class_names = names(["SQS", "Lambda", "Do", "All", "S3", "Items", "Get"], "").filter(
+    lambda name: name not in ("All", "S3")
+)
+operations = st.sampled_from(["Invoke", "ListX", "GetDBInstance", "PutS3ObjectACL", "Do2Things"])
+member_names = st.text("abXYZ019_", min_size=1, max_size=7).map(lambda text: f"m{text}")
 
 
 def members(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import starmap
 
-from taskgen.conventions import AWS_CREDENTIALS_SECRET
+from taskgen.conventions import AWS_CREDENTIALS_SECRET, LINE_LENGTH
 from taskgen.model import Kwarg, ModuleModel, TaskModel
 from taskgen.naming import kebab
 from taskgen.render import layout
-from taskgen.text import Value, literal
+from taskgen.text import Value, has_datetime, literal
 
 
 def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequence[str]:
@@ -27,9 +26,9 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     override = _override(task)
     if override and override[0].in_init and override[0] not in shown:
         shown.append(override[0])
-    arguments = [layout.Keyword(kwarg.name, kwarg.sample) for kwarg in shown]
+    arguments = [layout.Keyword(kwarg.name, _shown(kwarg.sample)) for kwarg in shown]
     given: dict[str, layout.Content] = {
-        kwarg.name: _secret(kwarg.name) if kwarg.secret else kwarg.sample
+        kwarg.name: _secret(kwarg.name) if kwarg.secret else _shown(kwarg.sample)
         for kwarg in task.required_kwargs
         if not kwarg.in_init
     }
@@ -45,7 +44,7 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
         "from prefect import Flow",
         *sorted(
             [
-                f"from {package}.{module.package}.{module.module} import {task.name}",
+                _import(f"{package}.{module.package}.{module.module}", task.name),
                 "from prefect.tasks.secrets import PrefectSecret",
             ],
             key=lambda line: not line.startswith("from prefect."),
@@ -57,7 +56,7 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
         f'    credentials = PrefectSecret("{AWS_CREDENTIALS_SECRET}")',
         *("    " + layout.call("task", call, "", _INDENT + 4) for call in calls),
     ]
-    if any(isinstance(kwarg.sample, datetime) for kwarg in (*shown, *task.required_kwargs)):
+    if any(has_datetime(kwarg.sample) for kwarg in (*shown, *task.required_kwargs)):
         source.insert(0, "from datetime import datetime\n")
     lines = "\n".join(source).splitlines()
     # What is opened over lines has the columns of the docstring already.
@@ -68,6 +67,19 @@ _INDENT = 8
 """The column of the example in the class docstring."""
 
 _OTHER_REGION: dict[str, layout.Content] = {"boto_kwargs": {"region_name": "eu-west-1"}}
+
+
+def _import(module: str, name: str) -> str:
+    line = f"from {module} import {name}"
+    if _INDENT + len(line) <= LINE_LENGTH:
+        return line
+    return f"from {module} import (\n    {name},\n)"
+
+
+def _shown(sample: Value) -> layout.Content:
+    """The sample, or dots in place of one that can't stand in a docstring."""
+    source = literal(sample)
+    return layout.Expression("...") if "\\" in source or '"""' in source else sample
 
 
 def _secret(name: str) -> layout.Expression:

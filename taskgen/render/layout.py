@@ -32,6 +32,9 @@ Content: TypeAlias = (
 """What can be written as a display: plain data with expressions in it."""
 
 
+_SCALARS = (str, bytes, int, float, datetime, type(None))
+
+
 @dataclass(frozen=True, slots=True)
 class Keyword:
     """A keyword argument, whose value is opened where it is too long for its line."""
@@ -111,6 +114,8 @@ def value_or_default(target: str, name: str, default: Value, indent: int) -> str
 
 def flat(content: Content) -> str:
     """The content on one line."""
+    if isinstance(content, _SCALARS):
+        return literal(content)
     if isinstance(content, Expression):
         return content.source
     if isinstance(content, Comprehension):

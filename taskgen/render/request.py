@@ -15,7 +15,7 @@ from taskgen.text import Code, literal
 _INDENT = 8
 """The column of the statements of `run`."""
 
-_LOCALS = frozenset({"client", "datetime", "pages", "response", "k", "v"})
+_LOCALS = frozenset({"client", "datetime", "get_boto_client", "pages", "response", "k", "v"})
 """What the statements use, besides what the library's conventions reserve."""
 
 _LEAVE_OUT_UNSET = "{k: v for k, v in %s.items() if v is not None}"

@@ -7,20 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from taskgen import conventions
+from taskgen.conventions import LINE_LENGTH, missing_value_message
 from taskgen.docstrings import write
 from taskgen.model import Given, Kwarg, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
 from taskgen.render.example import example_lines
 from taskgen.render.request import call_statements, request_statements, value_of
-from taskgen.text import Code, Prose, literal, one_of, prose
+from taskgen.text import Code, Prose, has_datetime, literal, one_of, prose
 
 _TYPING = ("Any", "Dict", "List", "Optional", "Union")
 _NAMES = re.compile(rf"\b(?:{'|'.join(_TYPING)}|datetime)\b")
 
 _ASK_EITHER = "Must be given, at initialization or at runtime."
 _ASK_HERE = "Must be given."
+_INIT_ONLY = "Can be given at initialization only."
 _FROM_SECRET = "Pass it from an upstream Secret task."
 
 _BOTO_KWARGS_DOC = Prose("Additional keyword arguments to forward to the boto client.")
@@ -76,9 +77,9 @@ def task_imports(tasks: Iterable[TaskModel]) -> list[tuple[str, str]]:
     for task in tasks:
         for kwarg in task.kwargs:
             used.update(_NAMES.findall(kwarg.type))
-            used.update(["datetime"] if _has_datetime(kwarg.default) else [])
+            used.update(["datetime"] if has_datetime(kwarg.default) else [])
         used.update(_NAMES.findall(task.result.type))
-        if any(_has_datetime(constant.value) for constant in task.constants):
+        if any(has_datetime(constant.value) for constant in task.constants):
             used.add("datetime")
     imports = [("typing", name) for name in _TYPING if name in used]
     if "datetime" in used:
@@ -163,6 +164,8 @@ def _run_docstring(task: TaskModel) -> Code:
 
 def _kwarg_item(kwarg: Kwarg, ask: str, indent: int) -> list[str]:
     more = [ask, _FROM_SECRET if kwarg.secret else "", _default_doc(kwarg)]
+    if kwarg.given is Given.INIT:
+        more.append(_INIT_ONLY)
     text = " ".join([kwarg.doc, *filter(None, more)])
     return write.item(kwarg.name, f"{kwarg.type}, optional", Prose(text), indent)
 
@@ -197,7 +200,12 @@ def _parameter(kwarg: Kwarg, default: object) -> str:
     else:
         annotation = Code(f"Optional[{kwarg.type}]")
     shown = kwarg.default if isinstance(default, (str, bytes, int, float, datetime)) else None
-    return f"{kwarg.name}: {annotation} = {literal(shown)}"
+    line = f"{kwarg.name}: {annotation} = {literal(shown)}"
+    if shown is None or "[" not in annotation or 8 + len(line) + 1 <= LINE_LENGTH:
+        return line
+    # Of a default that is too long for its line, black opens the type.
+    name, inner = annotation.removesuffix("]").split("[", 1)
+    return f"{kwarg.name}: {name}[\n{' ' * 12}{inner}\n{' ' * 8}] = {literal(shown)}"
 
 
 def _attribute(kwarg: Kwarg) -> Code:
@@ -225,14 +233,6 @@ def _decorator(task: TaskModel) -> Code:
 
 
 def _check(kwarg: Kwarg) -> CheckView:
-    message = literal(conventions.missing_value_message(kwarg.name))
+    message = literal(missing_value_message(kwarg.name))
     raise_error = layout.call("raise ValueError", [message], "", 12)
     return CheckView(Code(value_of(kwarg)), Code(raise_error))
-
-
-def _has_datetime(value: object) -> bool:
-    if isinstance(value, dict):
-        return any(map(_has_datetime, value.values()))
-    if isinstance(value, list):
-        return any(map(_has_datetime, value))
-    return isinstance(value, datetime)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from taskgen.conventions import LINE_LENGTH
 from taskgen.model import Given, Member, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
-from taskgen.text import Code, Value, literal
+from taskgen.text import Code, Value, has_datetime, literal
 
 _OF_ALL_PAGES = "the items of all pages"
 
@@ -66,8 +65,10 @@ class TestView:
     def task(self, *arguments: str, indent: int = 8) -> Code:
         """The statement that makes the task and calls it `task`."""
         statement = layout.call(f"task = {self.name}", arguments, "", indent)
+        if _fits(statement, indent):
+            return Code(statement)
         inner = layout.call(self.name, arguments, "", indent + 4)
-        if _fits(statement, indent) or (arguments and not _fits(inner, indent + 4)):
+        if arguments and not _fits(inner, indent + 4):
             return Code(statement)
         pad = " " * indent
         return Code(f"task = (\n{pad}    {inner}\n{pad})")
@@ -107,7 +108,7 @@ def test_imports(
         imports.add((f"{package}.{module.package}.{module.module}", task.name))
         samples: list[Value] = [kwarg.sample for kwarg in task.kwargs]
         samples += [task.call.response, *(constant.value for constant in task.constants)]
-        if any(map(_has_datetime, samples)):
+        if any(map(has_datetime, samples)):
             imports.add(("datetime", "datetime"))
         if task.result.bodies:
             imports |= {("io", "BytesIO"), ("botocore.response", "StreamingBody")}
@@ -394,11 +395,3 @@ def _wait_model(task: TaskModel) -> Code:
     if wait is None:
         return Code("")
     return _code("model = client.meta.service_model.operation_model", [literal(wait.operation)])
-
-
-def _has_datetime(value: Value) -> bool:
-    if isinstance(value, dict):
-        return any(map(_has_datetime, value.values()))
-    if isinstance(value, list):
-        return any(map(_has_datetime, value))
-    return isinstance(value, datetime)

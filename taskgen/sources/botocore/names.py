@@ -12,7 +12,9 @@ from taskgen.sources.botocore.customizations import CLASS_PREFIXES, MODULE_NAMES
 from taskgen.sources.botocore.service import Operation, Service, member_name
 from taskgen.text import MAX_IDENTIFIER, Identifier, identifier, is_identifier
 
-LOCALS = frozenset({"client", "datetime", "request", "response", "pages", "k", "v"})
+LOCALS = frozenset(
+    {"client", "datetime", "get_boto_client", "request", "response", "pages", "k", "v"}
+)
 """Names that the body of `run` uses itself."""
 
 _LONGEST = MAX_IDENTIFIER - 10

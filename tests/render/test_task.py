@@ -272,7 +272,7 @@ def test_where_each_value_can_be_given_is_said() -> None:
         "All initialization arguments can also be given, or overridden, at runtime, except for "
         "`delay`. `queue_url`, `password` and `credentials` can be given at runtime only."
     )
-    assert "- delay (int, optional): The delay. Defaults to `5`. -" in said["Args"]
+    assert "The delay. Defaults to `5`. Can be given at initialization only. -" in said["Args"]
     assert "The queue url. Must be given. -" in sections(loaded.kind.run.__doc__)["Args"]
 
 

@@ -21,8 +21,8 @@ from taskgen.lint.settings import LintSettings, read_settings
 from taskgen.lint.tasks import Task, tasks_of
 
 GENERATED = Path(__file__).parents[2] / "generated"
-CODES = [code for code in names() if code != "TG208"]
-"""Every rule, pedantic ones too; what only `__init__` takes was chosen so in the specs."""
+CODES = [*names()]
+"""Every rule, pedantic ones too."""
 MODULES = sorted(GENERATED.glob("tasks/*/*.py"))
 
 
@@ -190,7 +190,8 @@ def test_generated_tree_is_clean_under_every_rule():
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
 def test_each_broken_convention_is_found_where_it_is_broken(mutation, most):
     # What is broken in one file says nothing about the whole library.
-    codes = [code for code in CODES if code[2] not in "45"]
+    # Not TG208: it takes an item that is gone for one that does not say "at initialization only".
+    codes = [code for code in CODES if code[2] not in "45" and code != "TG208"]
     broken = 0
     for path in MODULES:
         runner = Runner(LintSettings(base=GENERATED), codes)

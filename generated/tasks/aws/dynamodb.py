@@ -19,11 +19,13 @@ class DynamoDBCreateTable(Task):
 
     Args:
         - attribute_definitions (List[dict], optional): The types of the attributes in
-            the keys of the table and of its indexes. Must be given.
+            the keys of the table and of its indexes. Must be given. Can be given at
+            initialization only.
         - table_name (str, optional): The name of the table. Must be given, at
             initialization or at runtime.
         - key_schema (List[dict], optional): The attributes that make up the primary
-            key, each with its `KeyType`. Must be given.
+            key, each with its `KeyType`. Must be given. Can be given at initialization
+            only.
         - local_secondary_indexes (List[dict], optional): One or more local secondary
             indexes (the maximum is 5) to be created on the table. Each index is scoped
             to a given partition key value. There is a 10 GB size limit per partition

@@ -22,11 +22,11 @@ class LambdaCreateFunction(Task):
             function name, it is limited to 64 characters in length. Must be given, at
             initialization or at runtime.
         - runtime (str, optional): The identifier of the function's runtime, such as
-            `python3.12`. Must be given.
+            `python3.12`. Must be given. Can be given at initialization only.
         - role (str, optional): The Amazon Resource Name (ARN) of the function's
             execution role. Must be given, at initialization or at runtime.
         - handler (str, optional): The function in the package that Lambda calls, such
-            as `module.function`. Must be given.
+            as `module.function`. Must be given. Can be given at initialization only.
         - code_bucket (str, optional): The S3 bucket that holds the package, in the
             region of the function. Must be given, at initialization or at runtime.
         - code_key (str, optional): The key of the package in that bucket. Must be

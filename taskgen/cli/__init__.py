@@ -55,7 +55,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; bad input ends with a message and exit code 2."""
-    from taskgen.problems import TaskgenError
+    from taskgen.problems import TaskgenError, readable
 
     # A command makes next to no circular garbage and ends soon; looking for some takes longer.
     gc.disable()
@@ -64,4 +64,9 @@ def main() -> None:
     except TaskgenError as error:
         for problem in error.problems:
             click.echo(f"error: {problem}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        # Such as a current folder that has been removed, or a full disk behind the output.
+        where = f"`{readable(str(error.filename))}`" if error.filename else "The command"
+        click.echo(f"error: {where} failed: {error.strerror or error}.", err=True)
         sys.exit(2)

@@ -64,9 +64,12 @@ def module_model(
 def _read(path: Path) -> ModuleSpec:
     from taskgen.problems import Problem, TaskgenError, readable
     from taskgen.sources.spec.read import read_spec
+    from taskgen.tomlfiles.document import MAX_BYTES
 
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            # One byte more than the reader accepts: some files have no end.
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise TaskgenError(
             Problem(

@@ -240,6 +240,8 @@ def _add_extra(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
     if layout.setup is None:
         return
     before = draft.text(layout.setup)
-    after = add_extra(before or "", str(layout.setup), module.extra, module.requirement)
-    if before is not None and after is not None:
+    if before is None:
+        return
+    after = add_extra(before, str(layout.setup), module.extra, module.requirement)
+    if after is not None:
         draft.set(layout.setup, before, after)

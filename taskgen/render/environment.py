@@ -42,8 +42,9 @@ class _CompiledTemplates(BytecodeCache):
         try:
             with self._file(bucket).open("rb") as file:
                 bucket.load_bytecode(file)
-        except OSError:
-            return
+        except Exception:
+            # There is none, or what is left of one: it is compiled anew.
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if sys.dont_write_bytecode:

@@ -16,6 +16,8 @@ class Expression:
     """Source, on one line, that stands among values."""
 
     source: str
+    otherwise: str = ""
+    """What the value is where that of the source is false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,13 @@ def flat(content: Content) -> str:
     if isinstance(content, _SCALARS):
         return literal(content)
     if isinstance(content, Expression):
-        return content.source
+        return content.source + (f" or {content.otherwise}" if content.otherwise else "")
     if isinstance(content, Comprehension):
         return f"[{' '.join([content.item, *content.loops])}]"
     if isinstance(content, Mapping):
         items = (f"{literal(key)}: {flat(item)}" for key, item in content.items())
         return f"{{{', '.join(items)}}}"
-    if isinstance(content, Sequence) and not isinstance(content, (str, bytes)):
-        return f"[{', '.join(map(flat, content))}]"
-    return literal(content)
+    return f"[{', '.join(map(flat, content))}]"
 
 
 def value(head: str, content: Content, tail: str, indent: int) -> str:
@@ -134,6 +134,8 @@ def value(head: str, content: Content, tail: str, indent: int) -> str:
     if indent + len(line) <= LINE_LENGTH:
         return line
     pad, inner = " " * indent, " " * (indent + 4)
+    if isinstance(content, Expression) and content.otherwise:
+        return f"{head}{content.source}\n{pad}or {content.otherwise}{tail}"
     if isinstance(content, Comprehension):
         joined = " ".join([content.item, *content.loops])
         fits = len(inner) + len(joined) <= LINE_LENGTH

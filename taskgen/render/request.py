@@ -183,7 +183,7 @@ def _fill(node: _Node, taken: set[str]) -> tuple[list[Code], dict[str, layout.Co
             local = _local(name, taken)
             taken.add(local)
             statements += _build(local, content, taken)
-            filled[name] = layout.Expression(local if content.certain else f"{local} or None")
+            filled[name] = layout.Expression(local, "" if content.certain else "None")
         else:
             before, inner = _fill(content, taken)
             statements += before

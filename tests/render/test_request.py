@@ -8,6 +8,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
+import black
 import pytest
 from botocore.response import StreamingBody
 
@@ -169,6 +170,15 @@ def test_the_statements_of_a_nested_request() -> None:
         ")\n"
         "client.send_thing(**request)"
     )
+
+
+@pytest.mark.parametrize("length", [5, 20, 40])
+def test_a_variable_may_have_a_long_name(length: int) -> None:
+    name = "Config" * (length // 5)
+    loaded = rendered({"input": {name: TREE}}, f'kwargs.size.member = "{name}.Size"')
+    assert black.format_str(loaded.source, mode=black.Mode()) == loaded.source
+    assert request(loaded, size=1) == {name: {"Size": 1}}
+    assert request(loaded) == {}
 
 
 # Results --------------------------------------------------------------------------------------

@@ -58,12 +58,17 @@ FILLED_IN = frozenset(
 UNMARKED_SECRETS = frozenset(
     {
         "admin_password",
+        "auth_code",
+        "auth_parameters",
         "auth_token",
         "bearer_token",
         "certificate_private_key",
+        "challenge_responses",
+        "code_verifier",
         "connection_token",
         "copy_source_sse_customer_key",
         "credential",
+        "device_code",
         "hsm_partition_password",
         "master_user_password",
         "new_password",
@@ -71,6 +76,7 @@ UNMARKED_SECRETS = frozenset(
         "otp",
         "participant_token",
         "password",
+        "saml_assertion",
         "secret_key",
         "service_account_credentials",
         "session_token",
@@ -84,6 +90,8 @@ UNMARKED_SECRET_MEMBERS = frozenset(
     {
         ("iot", "token"),
         ("license-manager", "Token"),
+        ("sso-oidc", "code"),
+        ("sts", "TokenCode"),
         ("wafv2", "APIKey"),
     }
 )

@@ -49,6 +49,7 @@ _LEFT_OUT = re.compile(
               information | details | instructions | an? \s (overview | example)) \b
     | See \s | Refer \s to \s | To \s learn \s | More \s information | You \s can \s find \s
     | This \s parameter \s allows \s \(through | This \s parameter \s is \s (optional|required) \.
+    | You \s can \s (also \s )? (specify \s a \s file \s path | enter \s the \s JSON)
     | The \s following | Choose \s from | Constraints? : | Valid \s (values | range) : | Example
     | This \s API \s works \s with \s the \s following | Note \s that \s this \s API
     # what says nothing

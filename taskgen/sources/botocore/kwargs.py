@@ -110,7 +110,9 @@ def _doc(shape: Shape, member: str) -> Prose:
     text = " ".join(sentences(documentation, _DOC_BUDGET)) or _said_by_its_name(member)
     values = shape.enum or (listed_values(documentation) if shape.type == "string" else [])
     if values and len(values) <= _MOST_VALUES and not all(value in text for value in values):
-        shown = one_of(f"`{value}`" for value in values)
+        # In Python `None` is something else than the text.
+        named = [repr(value) if value in ("None", "True", "False") else value for value in values]
+        shown = one_of(f"`{value}`" for value in named)
         text += f" One of {shown}." if len(values) > 1 else f" The only value is {shown}."
         return prose(text)
     return Prose(text)

@@ -16,14 +16,9 @@ def shape_at(shape: Shape | None, path: Member) -> Shape | None:
 
 def why_nowhere(shape: Shape | None, path: Member) -> str:
     """What to say of a path that leads nowhere: which names there are where it ends."""
-    before = ""
-    for name in path:
-        known = list(shape.members) if shape is not None and shape.type == "structure" else []
-        if name in known and shape is not None:
-            before, shape = name, shape.member(name)
-            continue
-        if not known:
-            return f"`{before}` has no members." if before else "It has no members."
-        whose = f"`{before}`" if before else "It"
-        return did_you_mean(name, known) or f"{whose} has {some_of(known)}."
-    raise ValueError("the path leads to a member")
+    end = next(end for end in range(len(path)) if shape_at(shape, path[: end + 1]) is None)
+    within = shape_at(shape, path[:end])
+    whose = f"`{path[end - 1]}`" if end else "It"
+    if within is None or within.type != "structure" or not within.members:
+        return f"{whose} has no members."
+    return did_you_mean(path[end], within.members) or f"{whose} has {some_of(within.members)}."

@@ -53,12 +53,10 @@ def paged_sample(
     return response, collected
 
 
-def returned_of(response: Value, result: Result) -> Value:
+def returned_of(response: dict[str, Value], result: Result) -> Value:
     """What `run` returns for a sample response: streams read, events collected, the path taken."""
     if result.path is None:
         return None
-    if not isinstance(response, dict):
-        return response
     whole = dict(response)
     for name in result.events:
         # The sample of an event stream is one event; iterating over it yields its name.

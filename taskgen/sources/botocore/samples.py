@@ -67,7 +67,9 @@ def _sample(shape: Shape, name: str, around: frozenset[str]) -> Value:
 def _list(shape: Shape, name: str, around: frozenset[str]) -> list[Value]:
     least = int(shape.own.get("min", 0))
     try:
-        item = _sample(shape.part("member"), singular(name), around)
+        if shape.name in around:
+            raise _EndlessError
+        item = _sample(shape.part("member"), singular(name), around | {shape.name})
     except _EndlessError:
         if least:
             raise

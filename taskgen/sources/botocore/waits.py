@@ -42,7 +42,8 @@ def wait_for(
     given = {argument.name for argument in arguments}
     missing = [name for name in (waited.required if waited else []) if name not in given]
     # Of what is said wrongly, more has been said already.
-    if (missing or not arguments) and (not said or len(arguments) == len(said)):
+    takes = waited is not None and bool(waited.members)
+    if (missing or (takes and not arguments)) and (not said or len(arguments) == len(said)):
         names = one_of((f"`{name}`" for name in missing), "and") if missing else "arguments"
         report(
             f"The waiter `{waiter.name}` needs {names}, which not every request has.",

@@ -108,6 +108,7 @@ def test_services_are_those_that_have_a_model(tmp_path: Path) -> None:
 
 def test_a_folder_that_has_gone_has_no_services(tmp_path: Path) -> None:
     assert folders(tmp_path / "gone").services() == []
+    assert folders(tmp_path / "gone").full_name("things") == ""
 
 
 # Real services --------------------------------------------------------------------------------

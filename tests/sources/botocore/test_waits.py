@@ -69,6 +69,11 @@ def test_what_a_waiter_can_take_is_handed_on_where_it_needs_nothing() -> None:
     assert wait(things(create, MANY), BY_NAME).sample == {"Names": ["name"]}
 
 
+@pytest.mark.parametrize("describe", [{}, {"input": {}}], ids=["no request", "empty request"])
+def test_a_waiter_may_take_nothing(describe: Any) -> None:
+    assert wait(things(REQUIRED, describe), BY_NAME).sample == {}
+
+
 def test_a_member_of_another_name_is_said() -> None:
     create = {"input": structure_of({"ThingName": "string"}, "ThingName")}
     assert wait(things(create), request("ThingName")).sample == {"Name": "my-thing"}

@@ -68,7 +68,8 @@ def closing_words(plan: Plan, module: ModuleModel, layout: Layout, folder: Path)
     if not made:
         return f"No task for {module.service_title}: the classes that are there were left alone.\n"
     if not any(change.changes for change in plan.changes):
-        return "Nothing to do: all of it is there.\n"
+        left = ", or was left alone" if plan.conflicts else ""
+        return f"Nothing to do: all of it is there{left}.\n"
 
     def shown(path: PurePosixPath) -> str:
         return os.path.relpath(layout.root / path, folder)

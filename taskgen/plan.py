@@ -95,16 +95,21 @@ def _summary_line(change: FileChange) -> str:
     return f"extend     {path} ({' '.join(counts)})"
 
 
-def diff(plan: Plan) -> str:
+_HERE = PurePosixPath()
+
+
+def diff(plan: Plan, folder: PurePosixPath = _HERE) -> str:
     """The changes as one unified diff, which `patch` and `git apply` take.
 
+    Paths are those of the plan below `folder`, where the root is from where the diff is applied.
     Bytes that are not UTF-8 are shown as escapes; such a diff is for reading only.
     """
-    return "".join(_file_diff(change) for change in plan.changes if change.changes)
+    changes = [change for change in plan.changes if change.changes]
+    return "".join(_file_diff(change, folder / change.path) for change in changes)
 
 
-def _file_diff(change: FileChange) -> str:
-    path = readable(str(change.path))
+def _file_diff(change: FileChange, shown: PurePosixPath) -> str:
+    path = readable(str(shown))
     header = f"diff --git a/{path} b/{path}\n"
     if change.before is None:
         header += "new file mode 100644\n"

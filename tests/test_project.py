@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -44,6 +45,18 @@ def test_the_links_of_the_docs_lead_somewhere():
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_first_command_of_the_readme_shows_a_task():
+    command = README.split("```sh\n")[1].split("```")[0].split("pip install")[1].partition("&&")[2]
+    command = command.replace('"$OLDPWD/.venv/bin/taskgen"', f"{sys.executable} -m taskgen")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "+class LambdaInvoke(Task):" in ran.stdout
+    assert "+class TestLambdaInvoke:" in ran.stdout
 
 
 def test_the_documented_commands_exist():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -49,7 +49,7 @@ def command(
     for conflict in plan.conflicts:
         click.echo(f"left alone: {conflict}", err=True)
     if show_diff:
-        click.echo(plans.diff(plan), nl=False)
+        click.echo(plans.diff(plan, _below(Path.cwd(), plan.root)), nl=False)
     if dry_run or (check and not show_diff):
         click.echo(_files(plan), nl=False)
     if dry_run or show_diff or check:
@@ -59,6 +59,12 @@ def command(
     click.echo(_files(plan), nl=False)
     click.echo(closing_words(plan, module, layout, Path.cwd()), nl=False)
     raise SystemExit(1 if plan.conflicts else 0)
+
+
+def _below(folder: Path, root: Path) -> PurePosixPath:
+    """The path of the root from the folder, where a diff is applied; nothing if it is above."""
+    inside = root.is_relative_to(folder)
+    return PurePosixPath(root.relative_to(folder)) if inside else PurePosixPath()
 
 
 def _files(plan: Plan) -> str:

@@ -14,6 +14,7 @@ SETTINGS = "pyproject.toml"
 
 _TABLE = ("tool", "taskgen")
 _KEYS = ("tasks", "package", "tests", "outline", "changes", "setup")
+_ENDINGS = {"outline": ".toml", "setup": ".py"}
 
 
 class Settings(TypedDict):
@@ -54,6 +55,9 @@ def read_settings(root: Path) -> Settings | None:
     if problems:
         raise TaskgenError(problems)
     paths = {key: PurePosixPath(own[key]) for key in _KEYS if key in own and key != "package"}
+    problems = _overlaps(paths, document)
+    if problems:
+        raise TaskgenError(problems)
     return Settings(
         tasks=paths["tasks"],
         package=_package(paths["tasks"], own.get("package"), document),
@@ -70,6 +74,9 @@ def _read(file: Path) -> Document | None:
     A broken `pyproject.toml` that does not is not taskgen's to complain about.
     """
     try:
+        if file.exists() and not file.is_file() and not file.is_dir():
+            # Reading a pipe or a device may take for ever.
+            return None
         content = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -127,7 +134,34 @@ def _fault(key: str, value: object, document: Document) -> Problem | None:
         )
     if not path.parts:
         return Problem(f"`{key}` is empty.", "Write a path, or leave the setting out.", place)
+    ending = _ENDINGS.get(key)
+    if ending and path.suffix != ending:
+        return Problem(
+            f"`{key}` is no `{ending}` file.",
+            f"Write the path of one that ends in `{ending}`.",
+            place,
+        )
     return None
+
+
+def _overlaps(paths: dict[str, PurePosixPath], document: Document) -> list[Problem]:
+    """What is wrong with paths of which one is, or is inside, another that it may not be in."""
+    problems = []
+    for key, path in paths.items():
+        for other, around in paths.items():
+            # Tests and docs may stand beside the tasks, not among their packages.
+            if other == key or (path != around and other != "tasks"):
+                continue
+            if around == path or around in path.parents:
+                problems.append(
+                    Problem(
+                        f"`{key}` is in the folder of `{other}`, or the same.",
+                        "Give each a place of its own.",
+                        document.value_place((*_TABLE, key)),
+                    )
+                )
+                break
+    return problems
 
 
 def _package(tasks: PurePosixPath, package: str | None, document: Document) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from taskgen.library.layout import Layout, new_layout
+from taskgen.library.layout import PREFECT_PACKAGE, Layout, new_layout
 from taskgen.library.settings import SETTINGS
 
 
@@ -61,23 +62,33 @@ def _extends_prefect(layout: Layout) -> bool:
 
 
 def _conftest(layout: Layout) -> str | None:
-    folders = [PurePosixPath(), *reversed(layout.tests.parents[:-1]), layout.tests]
-    if any((layout.root / folder / "conftest.py").exists() for folder in folders):
+    folders = [*reversed(layout.tests.parents[:-1]), layout.tests]
+    inner = any((layout.root / folder / "conftest.py").exists() for folder in folders)
+    if (layout.root / "conftest.py").exists() or (inner and layout.package == PREFECT_PACKAGE):
+        # Prefect's own checkout is installed where its tests are run.
         return None
     if _extends_prefect(layout):
         depth = len(layout.tasks.parts) - len(layout.package.split(".")) + 2
         folder = str(PurePosixPath(*layout.tasks.parts[:depth]))
         return _EXTENDING_CONFTEST.format(folder=json.dumps(folder))
     pytest_settings = _pytest_settings(layout.root)
-    if "pythonpath" in pytest_settings:
-        return None
     at_root = not layout.import_root.parts
+    if _on_pythonpath(pytest_settings, str(layout.import_root)):
+        return None
     # pytest itself puts the folder above the topmost test package on `sys.path`.
     found_by_pytest = at_root and layout.tests_are_packages and "importlib" not in pytest_settings
     if found_by_pytest and layout != new_layout(layout.root):
         return None
     folder = "" if at_root else f" / {json.dumps(str(layout.import_root))}"
     return _CONFTEST.format(folder=folder)
+
+
+def _on_pythonpath(settings: str, folder: str) -> bool:
+    """Whether pytest's settings put the folder on `sys.path`, in any of the forms they have."""
+    for found in re.finditer(r"^\s*pythonpath\s*=\s*(\[[^\]]*\]|[^\n]*)", settings, re.MULTILINE):
+        if folder in (name.strip("/") or "." for name in re.split(r"[\s,\"'\[\]]+", found[1])):
+            return True
+    return False
 
 
 def _pytest_settings(root: Path) -> str:

@@ -146,12 +146,10 @@ def test_a_diff_and_a_check_are_the_diff_and_the_code_of_the_check(new: New) -> 
 def test_a_diff_can_be_applied(new: New, command: list[str], before: list[str]) -> None:
     if before:
         new(*before)
-    else:
-        Path("generated").mkdir()
     diff = Path("change.diff").absolute()
     diff.write_text(new(*LISTING, "--diff").out)
     environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(Path.cwd())}
-    subprocess.run([*command, str(diff)], cwd="generated", check=True, env=environment)
+    subprocess.run([*command, str(diff)], check=True, env=environment)
     applied = {k: v for k, v in files().items() if k != "change.diff"}
     assert new(*LISTING, "--check").code == 0
     new(*LISTING)

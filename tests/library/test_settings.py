@@ -168,3 +168,28 @@ class TestWrongSettings:
         text = refused(tmp_path, settings)
         assert text.startswith(f"pyproject.toml{shown}: `tool.taskgen` is not a table.\n")
         assert text.endswith("\n  Write the settings below a line `[tool.taskgen]`.")
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (
+            'tasks = "a"\ntests = "a"',
+            "pyproject.toml:3:9: `tests` is in the folder of `tasks`, or the same.",
+        ),
+        (
+            'tasks = "a"\noutline = "a/aws.toml"',
+            "pyproject.toml:3:11: `outline` is in the folder of `tasks`, or the same.",
+        ),
+        (
+            'tasks = "a"\noutline = "conftest.py"',
+            "pyproject.toml:3:11: `outline` is no `.toml` file.",
+        ),
+        (
+            'tasks = "a"\nsetup = "setup.cfg"',
+            "pyproject.toml:3:9: `setup` is no `.py` file.",
+        ),
+    ],
+)
+def test_places_that_are_taken_or_of_another_kind(tmp_path, settings, message):
+    assert message in refused(tmp_path, f"[tool.taskgen]\n{settings}\n")

@@ -74,6 +74,20 @@ class TestPlainPytest:
             ),
             pytest.param(
                 {
+                    "pyproject.toml": SETTINGS + '"src/acme"\n',
+                    "pytest.ini": "[pytest]\npythonpath = scripts\n",
+                },
+                id="src with another pythonpath",
+            ),
+            pytest.param(
+                {
+                    "pyproject.toml": SETTINGS + '"src/acme"\n',
+                    "tests/conftest.py": "import pytest\n",
+                },
+                id="src with a conftest that does something else",
+            ),
+            pytest.param(
+                {
                     "pyproject.toml": SETTINGS + '"acme"\n\n[tool.pytest.ini_options]\n'
                     'addopts = "--import-mode=importlib"\n'
                 },

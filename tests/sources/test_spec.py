@@ -806,3 +806,18 @@ def test_any_task_is_read_or_refused(task: dict[str, object], kwarg: dict[str, o
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(text: bytes) -> None:
     read_or_refuse(text)
+
+
+@pytest.mark.parametrize("name", ["Flow", "MagicMock", "pytest", "Stubber"])
+def test_a_class_can_not_have_the_name_of_what_its_tests_import(name: str) -> None:
+    spec = f'service = "sqs"\n\n[tasks.send_message]\nclass = "{name}"\n'
+    with pytest.raises(TaskgenError, match="is no name for a class: it has a meaning already"):
+        read_spec(spec.encode(), "spec.toml")
+
+
+def test_a_kwarg_can_not_have_the_name_of_what_its_task_imports() -> None:
+    spec = (
+        'service = "sqs"\n\n[tasks.send_message.kwargs.get_boto_client]\nmember = "MessageBody"\n'
+    )
+    with pytest.raises(TaskgenError, match="it has a meaning in Prefect or Python already"):
+        read_spec(spec.encode(), "spec.toml")

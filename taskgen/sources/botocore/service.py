@@ -224,6 +224,8 @@ def load_service(name: str, folders: DataFolders, place: Place | None = None) ->
     for part in ("metadata", "operations", "shapes"):
         if not isinstance(model.get(part), dict):
             raise _malformed(name, f"no `{part}`")
+    if not all(isinstance(operation, dict) for operation in model["operations"].values()):
+        raise _malformed(name, "an operation that is no object")
     return Service(name, model, folders)
 
 

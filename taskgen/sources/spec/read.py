@@ -83,8 +83,13 @@ _SERVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OPERATION = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _MEMBER = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 _ITEMS_MEMBER = re.compile(r"[A-Za-z_]\w*(\[\])?(\.[A-Za-z_]\w*(\[\])?)*", re.ASCII)
-_IMPORTED = frozenset({"Task", "Any", "Dict", "List", "Optional", "Union"})
-"""Names that a task module imports, which a class of the same name would replace."""
+_IMPORTED = frozenset(
+    {"Task", "Any", "Dict", "List", "Optional", "Union", "datetime"}
+    | {"get_boto_client", "defaults_from_attrs"}
+    | {"BytesIO", "Flow", "MagicMock", "Parameter", "StreamingBody", "Stubber"}
+    | {"cloudpickle", "pytest", "validate_parameters"}
+)
+"""Names that a task module or its tests import, which another thing of that name would replace."""
 
 _A_SERVICE = "`taskgen list` shows the services."
 _AN_OPERATION = "`taskgen list SERVICE` shows the operations."
@@ -410,7 +415,7 @@ def _name_fault(name: str, instead: str) -> tuple[str, str] | None:
 
 
 def _kwarg_name_fault(name: str, noun: str) -> tuple[str, str] | None:
-    if is_reserved(name):
+    if is_reserved(name) or name in _IMPORTED:
         instead = f"{noun}_{name}" if noun else f"{name}_"
         member = "".join(word.capitalize() for word in words(name))
         return (

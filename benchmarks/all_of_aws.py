@@ -65,6 +65,7 @@ def generate(folder: Path, wanted: list[str]) -> None:
     # Imported here, where the time that it takes belongs to the generation.
     from taskgen.contribution import contribution
     from taskgen.library.layout import new_layout
+    from taskgen.problems import TaskgenError
     from taskgen.sources.botocore.data import data_folders
     from taskgen.sources.botocore.infer import module_model
     from taskgen.sources.botocore.service import load_service
@@ -76,7 +77,11 @@ def generate(folder: Path, wanted: list[str]) -> None:
     operations, rendering, writing, size = 0, 0.0, 0.0, 0
     for index, name in enumerate(services, 1):
         start = time.process_time()
-        model = module_model(load_service(name, folders), ModuleSpec(name))
+        try:
+            model = module_model(load_service(name, folders), ModuleSpec(name))
+        except TaskgenError as error:
+            print(*(problem.message for problem in error.problems))
+            continue
         plan = contribution(model, new_layout(folder / name))
         rendering += time.process_time() - start
         start = time.process_time()

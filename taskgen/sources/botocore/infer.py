@@ -21,7 +21,16 @@ def module_model(service: Service, spec: ModuleSpec) -> ModuleModel:
     """
     problems: list[Problem] = []
     tasks: list[TaskModel] = []
-    for task in spec.tasks or _all_operations(service):
+    wanted = spec.tasks or _all_operations(service)
+    if not wanted:
+        problems.append(
+            Problem(
+                f"`{service.name}` has no operation that is not deprecated.",
+                hint=f"Name those that you want. `taskgen list {service.name}` shows all.",
+                place=spec.value_place("service"),
+            )
+        )
+    for task in wanted:
         operation = _operation(service, task, spec, problems)
         if operation:
             tasks.append(task_model(operation, task, spec, problems))

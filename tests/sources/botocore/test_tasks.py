@@ -276,6 +276,15 @@ def test_an_unknown_operation_has_the_place_of_its_name(things: Service) -> None
     )
 
 
+def test_where_all_operations_are_deprecated_some_have_to_be_named() -> None:
+    assert problems(service({"Old": {"deprecated": True}}), "") == (
+        "spec.toml:1:11: `things` has no operation that is not deprecated.\n"
+        '    service = "things"\n'
+        "              ^^^^^^^^\n"
+        "  Name those that you want. `taskgen list things` shows all."
+    )
+
+
 def test_an_operation_without_a_method_is_refused_by_name() -> None:
     things = service({"Chat": {}, "New": {}}, name="qbusiness")
     with pytest.raises(TaskgenError) as caught:

@@ -35,8 +35,3 @@ def singular(word: str) -> str:
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ws")) and len(word) > 3:
         return word[:-1]
     return word
-
-
-def a_or_an(word: str) -> str:
-    """The word with its article, by its first letter."""
-    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"

@@ -169,17 +169,6 @@ class _Line:
         return self.offset + self.indent + 1
 
 
-@dataclass(slots=True)
-class _Head:
-    """The first line of an item, taken apart."""
-
-    names: list[tuple[str, int, int]]
-    """Name, position in the line's body, length."""
-    bullet: str
-    rest: int
-    """Position in the body after the names."""
-
-
 def read(text: str, line: int = 1, column: int = 1) -> Docstring:
     """Read the text between a docstring's quotes, whose first character stands at the place.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -177,13 +177,3 @@ def place(module: Module, node: ast.AST) -> tuple[int, int, int]:
         return (line, column, max(len(module.lines[line - 1].rstrip()) - column + 1, 1))
     end = module.column(line, getattr(node, "end_col_offset", None) or offset + 1)
     return (line, column, max(end - column, 1))
-
-
-def unique(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Findings without those that say the same about the same place."""
-    seen = set()
-    for finding in findings:
-        key = (finding.code, finding.path, finding.line, finding.column, finding.message)
-        if key not in seen:
-            seen.add(key)
-            yield finding

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from taskgen.conventions import TASK_ATTRIBUTES, TASK_METHODS, TASK_OPTIONS
-from taskgen.lint.body import Body, SelfStore, names_in
+from taskgen.lint.body import SelfStore, names_in
 from taskgen.lint.facts import Class, Function, Module, Param
-from taskgen.lint.library import TASK_DECORATORS, TASK_NAMES, TASK_PACKAGES, Library
+from taskgen.lint.library import TASK_NAMES, TASK_PACKAGES, Library
 
 __all__ = ["TASK_ATTRIBUTES", "TASK_METHODS", "TASK_OPTIONS", "Reach", "Task", "tasks_of"]
 
@@ -278,25 +278,5 @@ def tasks_of(module: Module, library: Library) -> list[Task]:
     return [task for task in found if task is not None]
 
 
-def task_functions(module: Module) -> list[Function]:
-    """Functions made tasks by the `@task` decorator, and by nothing else."""
-    found = []
-    for function in module.functions.values():
-        names = [module.original(name) for name in function.decorators]
-        if len(names) == 1 and names[0] in TASK_DECORATORS:
-            found.append(function)
-    return found
-
-
 def _place(cls: Class) -> tuple[str, str, int]:
     return (str(cls.module.path), cls.name, cls.node.lineno)
-
-
-def value_names(node: ast.expr | None) -> set[str]:
-    """The names in an expression, or none where there is no expression."""
-    return names_in(node) if node is not None else set()
-
-
-def body_of(function: Function | None) -> Body | None:
-    """The function's body, or None where there is no function."""
-    return function.body if function is not None else None

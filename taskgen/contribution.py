@@ -19,7 +19,7 @@ from taskgen.model import ModuleModel
 from taskgen.plan import FileChange, Plan, current
 from taskgen.problems import Place, Problem, TaskgenError
 from taskgen.render.task import task_imports, task_source
-from taskgen.render.tests import test_imports, test_source
+from taskgen.render.tests import BASE, base_source, test_imports, test_source
 from taskgen.text import prose
 
 _SDK_GUARD = 'import pytest\n\npytest.importorskip("boto3")\n'
@@ -156,9 +156,8 @@ def _add_tests(draft: _Draft, module: ModuleModel, layout: Layout, force: bool) 
     tasks = [task for task in module.tasks if task.name not in draft.left_alone]
     if not tasks:
         return
-    definitions = [
-        Definition(f"Test{task.name}", test_source(task, module, layout.package)) for task in tasks
-    ]
+    definitions = [Definition(BASE, base_source())]
+    definitions += [Definition(f"Test{task.name}", test_source(task)) for task in tasks]
     _add_definitions(
         draft,
         layout.test_module(module.package, module.module),

@@ -87,12 +87,12 @@ def test_imports(
     for task in tasks:
         imports.add((f"{package}.{module.package}.{module.module}", task.name))
         samples: list[Value] = [kwarg.sample for kwarg in task.kwargs]
-        samples += [task.call.response, *(constant.value for constant in task.constants)]
+        samples += [task.boto.response, *(constant.value for constant in task.constants)]
         if any(map(has_datetime, samples)):
             imports.add(("datetime", "datetime"))
         if task.result.bodies:
             imports |= {("io", "BytesIO"), ("botocore.response", "StreamingBody")}
-        if task.call.wait:
+        if task.boto.wait:
             imports.add(("botocore.validate", "validate_parameters"))
     return sorted(imports)
 
@@ -101,7 +101,7 @@ test_imports.__test__ = False  # type: ignore[attr-defined]
 
 
 def _view(task: TaskModel) -> TestView:
-    call = task.call
+    call = task.boto
     return TestView(
         head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
         task_class=Code(layout.assignment("task_class", task.name, 4)),
@@ -131,9 +131,9 @@ def _attributes(task: TaskModel) -> Iterator[Code]:
         ("run_only", [kwarg.name for kwarg in task.kwargs if kwarg.given is Given.RUN]),
         ("constants", _nested([(constant.member, constant.value) for constant in task.constants])),
         ("defaults", {k.name: k.default for k in task.kwargs if k.default is not None}),
-        ("paginated", task.call.paginate),
+        ("paginated", task.boto.paginate),
         ("sample", {k.name: k.sample for k in task.kwargs if k.sample is not None}),
-        ("result", task.call.returned if task.result.path is not None else None),
+        ("result", task.boto.returned if task.result.path is not None else None),
     ]
     for name, content in said:
         # 0 and the empty string are results of their own.
@@ -168,7 +168,7 @@ def _nested(items: Iterable[tuple[Member, Value]]) -> dict[str, Value]:
 
 def _response(task: TaskModel) -> tuple[Code, ...]:
     """The body of the method that says what the service responds to the sample."""
-    response = task.call.response
+    response = task.boto.response
     if not response:
         return ()
     if not task.result.bodies or not isinstance(response, dict):
@@ -187,7 +187,7 @@ def _empty_response(task: TaskModel) -> Code:
     *parents, _ = task.result.path or ("",)
     without: Value = _nested([(tuple(parents), {})]) if parents else {}
     made = "call.return_value"
-    if task.call.paginate:
+    if task.boto.paginate:
         made = f"{made}.build_full_result.return_value"
     return Code(layout.value(f"{made} = ", without, "", 8))
 
@@ -202,7 +202,7 @@ def _empty_result(task: TaskModel) -> Code:
 
 def _paged_result(task: TaskModel) -> Code:
     """The assertion that the result is what the paginator makes of all pages."""
-    if not task.call.paginate or _reads_to_wait(task):
+    if not task.boto.paginate or _reads_to_wait(task):
         return Code("")
     if task.result.path is None:
         return Code("collect.assert_called_once_with()")
@@ -219,13 +219,13 @@ def _paged_response(task: TaskModel) -> Code:
 
 def _reads_to_wait(task: TaskModel) -> bool:
     """Whether the waiter takes arguments from the response, which then must have them."""
-    wait = task.call.wait
+    wait = task.boto.wait
     return wait is not None and any(argument.from_response for argument in wait.arguments)
 
 
 def _waits_for_request(task: TaskModel) -> Code:
     """The arguments of the waiter for a request whose kwargs all are `value`."""
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None or _reads_to_wait(task):
         return Code("")
     fixed = {constant.member: constant.value for constant in task.constants}
@@ -237,14 +237,14 @@ def _waits_for_request(task: TaskModel) -> Code:
 
 
 def _wait_logged(task: TaskModel) -> Code:
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None:
         return Code("")
     return Code(f"assert {literal(f'Waiting for `{wait.waiter}`.')} in caplog.text")
 
 
 def _waited(task: TaskModel) -> Code:
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None:
         return Code("")
     return _equal("waited", [[wait.model_name, wait.sample]])
@@ -262,7 +262,7 @@ def _equal(name: str, expected: Value) -> Code:
 
 
 def _wait_model(task: TaskModel) -> Code:
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None:
         return Code("")
     return _code(

@@ -237,8 +237,8 @@ def test_documented_access_keys_are_no_credentials() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"", 'spec.toml: The spec is empty.\n  Begin it with `service = "..."`.'),
-        (b"# service\n", 'spec.toml: The spec is empty.\n  Begin it with `service = "..."`.'),
+        (b"", 'spec.toml: The spec is empty.\n  Begin it with `service = "..."` for boto3, or with `sdk = "..."`.'),
+        (b"# service\n", 'spec.toml: The spec is empty.\n  Begin it with `service = "..."` for boto3, or with `sdk = "..."`.'),
         (
             b'a = 1\nservice = "caf\xe9"\n',
             "spec.toml:2:15: The file is not UTF-8: it has the byte 0xe9.\n"

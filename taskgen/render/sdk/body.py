@@ -12,7 +12,6 @@ from taskgen.expressions import (
     Attribute,
     Call,
     Choice,
-    Each,
     Expression,
     Item,
     Literal,
@@ -21,7 +20,7 @@ from taskgen.expressions import (
     Not,
     Operation,
     Sequence,
-    Text,
+    mapped,
     names,
     source,
 )
@@ -29,6 +28,7 @@ from taskgen.model import Given, Kwarg, Send, TaskModel
 from taskgen.naming import snake
 from taskgen.render import layout
 from taskgen.render.sdk.lay import raised, statement
+from taskgen.render.sdk.unset import NONE, Unset, is_there
 from taskgen.render.signature import missing_value_error, run_only_defaults
 from taskgen.sdkcall import CLIENT, HELPERS, RESULT, Imported, after_the_call
 from taskgen.text import Code, Identifier, identifier
@@ -39,7 +39,6 @@ _INDENT = 8
 ERROR = Identifier("error")
 """What a caught exception is called."""
 
-_NONE = Literal(None)
 _SELF = Name(Identifier("self"))
 
 
@@ -89,6 +88,7 @@ class _Body:
         self.task = task
         self.call = task.sdk
         self.kwargs = {str(kwarg.name): kwarg for kwarg in task.kwargs}
+        self.unset = Unset(task)
         self.possibly_empty: set[str] = set()
         """Locals that hold a dict of which every member may be unset."""
         self.taken = {CLIENT, RESULT, ERROR, "k", "v", *self.kwargs, *HELPERS}
@@ -102,7 +102,7 @@ class _Body:
         call = self.call
         for kwarg in self.task.required_kwargs:
             if not checked(self.task, kwarg):
-                self.refuse(Operation("is", (Name(kwarg.name), _NONE)), missing_value_error(kwarg))
+                self.refuse(Operation("is", (Name(kwarg.name), NONE)), missing_value_error(kwarg))
         for check in call.checks:
             if not after_the_call(check.when):
                 self.refuse(check.when, raised(check.error, self.here(check.message), 12))
@@ -282,8 +282,9 @@ class _Body:
             if key is not None
         ]
         members = self.split(named)
-        if not members.optional:
-            return Mapping((*members.certain, *splats))
+        if not members.optional or len(pairs) == 1:
+            # A dict of one member is left out as a whole, by whoever takes it.
+            return Mapping((*named, *splats))
         name = self.local(local)
         self.collect(name, members.certain, members.optional)
         if not members.certain and not splats:
@@ -305,66 +306,24 @@ class _Body:
         optional: list[tuple[Expression, Expression]],
     ) -> None:
         """Puts members into a local dict, the optional ones where they are set."""
-        simple = all(
-            isinstance(value, Name) and self.needed(value) == {value.name: Send.SET}
-            for _, value in optional
-        )
-        if simple and all(self.never_none(value) for _, value in certain):
+        simple = all(self.unset.is_plain(value) for _, value in optional)
+        if simple and all(self.unset.never_none(value) for _, value in certain):
             self.emit(f"{name}: dict = ", Mapping((*certain, *optional)))
             kept = f"{name} = {{k: v for k, v in {name}.items() if v is not None}}"
             self.out.append(self.at_indent(_broken_filter(kept, name, self.indent)))
             return
         self.emit(f"{name}: dict = ", Mapping(tuple(certain)))
         for key, value in optional:
-            tests: list[Expression] = [
-                Name(identifier(n))
-                if send is Send.TRUTHY
-                else Operation("is not", (Name(identifier(n)), _NONE))
-                for n, send in self.needed(value).items()
-            ]
-            test = tests[0] if len(tests) == 1 else Operation("and", tuple(tests))
-            self.emit("if ", test, ":")
+            self.emit("if ", is_there(self.needed(value)), ":")
             self.indent += 4
             self.emit(f"{name}[{source(key)}] = ", value)
             self.indent -= 4
 
     def needed(self, value: Expression) -> dict[str, Send]:
-        """The optional names without which there is no such value, and when each is there."""
-        match value:
-            case Name(name):
-                if name in self.possibly_empty:
-                    return {name: Send.TRUTHY}
-                kwarg = self.kwargs.get(name)
-                return {name: kwarg.send} if kwarg and _may_be_unset(kwarg) else {}
-            case Attribute(of) | Item(of):
-                return self.needed(of)
-            case Call(function, arguments):
-                positional = [a.value for a in arguments if not a.name and not a.stars]
-                return self.all_needed([function, *positional])
-            case Sequence(items):
-                return self.all_needed(items)
-            case Text(parts):
-                return self.all_needed(part for part in parts if not isinstance(part, str))
-            case Operation("+" | "-" | "*" | "/" | "//" | "%", operands):
-                return self.all_needed(operands)
-            case Each(_, _, over):
-                return self.needed(over)
-        return {}
-
-    def all_needed(self, values: Iterable[Expression]) -> dict[str, Send]:
-        found: dict[str, Send] = {}
-        for value in values:
-            found.update(self.needed(value))
-        return found
-
-    def never_none(self, value: Expression) -> bool:
-        match value:
-            case Literal(plain):
-                return plain is not None
-            case Name(name):
-                kwarg = self.kwargs.get(name)
-                return kwarg is None or kwarg.required
-        return isinstance(value, (Mapping, Sequence, Text, Each))
+        """What is needed for a value, also where it is a local that may be an empty dict."""
+        if isinstance(value, Name) and value.name in self.possibly_empty:
+            return {value.name: Send.TRUTHY}
+        return self.unset.needed(value)
 
     # Writing --------------------------------------------------------------------------------
 
@@ -400,34 +359,11 @@ class _Body:
 
     def here(self, expression: Expression) -> Expression:
         """The expression with the attributes in place of kwargs that `run` does not take."""
-        here = self.here
-        match expression:
-            case Name(name):
-                kwarg = self.kwargs.get(name)
-                only_init = kwarg is not None and kwarg.given is Given.INIT
-                return Attribute(_SELF, name) if only_init else expression
-            case Attribute(of, name):
-                return Attribute(here(of), name)
-            case Item(of, key):
-                return Item(here(of), here(key))
-            case Call(function, arguments):
-                made = (replace(a, value=here(a.value)) for a in arguments)
-                return Call(here(function), tuple(made))
-            case Sequence(items):
-                return replace(expression, items=tuple(map(here, items)))
-            case Mapping(pairs):
-                return Mapping(tuple((key and here(key), here(value)) for key, value in pairs))
-            case Text(parts):
-                return Text(tuple(p if isinstance(p, str) else here(p) for p in parts))
-            case Not(of):
-                return Not(here(of))
-            case Operation(operator, operands):
-                return Operation(operator, tuple(map(here, operands)))
-            case Choice(condition, then, otherwise):
-                return Choice(here(condition), here(then), here(otherwise))
-            case Each(item, variable, over, test):
-                return Each(here(item), variable, here(over), test and here(test))
-        return expression
+        if isinstance(expression, Name):
+            kwarg = self.kwargs.get(expression.name)
+            only_init = kwarg is not None and kwarg.given is Given.INIT
+            return Attribute(_SELF, expression.name) if only_init else expression
+        return mapped(expression, self.here)
 
     def local(self, wanted: str) -> Identifier:
         """A name for a local that nothing else has."""
@@ -438,10 +374,6 @@ class _Body:
             name += "_"
         self.taken.add(name)
         return identifier(name)
-
-
-def _may_be_unset(kwarg: Kwarg) -> bool:
-    return not (kwarg.required or kwarg.fallback or kwarg.merge or kwarg.send is Send.ALWAYS)
 
 
 def _local_for(key: Expression, otherwise: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from taskgen.conventions import LINE_LENGTH
@@ -22,7 +21,7 @@ from taskgen.expressions import (
     precedence,
     source,
 )
-from taskgen.text import Code
+from taskgen.text import Code, identifier
 
 
 def statement(head: str, expression: Expression, indent: int, tail: str = "") -> Code:
@@ -74,13 +73,7 @@ def _hugged(head: str, expression: Operation, tail: str, indent: int) -> str | N
 
 def raised(error: str, message: Expression, indent: int) -> Code:
     """`raise error(message)`."""
-    return statement("raise ", Call(_name(error), (Argument(message),)), indent)
-
-
-def _name(text: str) -> Name:
-    from taskgen.text import identifier
-
-    return Name(identifier(text))
+    return statement("raise ", Call(Name(identifier(error)), (Argument(message),)), indent)
 
 
 def _fits(line: str, indent: int) -> bool:
@@ -91,7 +84,7 @@ def _brackets(expression: Expression) -> bool:
     """Whether it ends with brackets that it can be opened at."""
     match expression:
         case Call(function, arguments):
-            return bool(arguments) and _is_path(function)
+            return bool(arguments) and _calls_in(function) < 2
         case Sequence(items):
             return bool(items)
         case Mapping(pairs):
@@ -102,15 +95,16 @@ def _brackets(expression: Expression) -> bool:
             return False
 
 
-def _is_path(expression: Expression) -> bool:
-    return isinstance(expression, Name) or (
-        isinstance(expression, Attribute) and _is_path(expression.of)
-    )
-
-
-def chained(expression: Expression) -> bool:
-    """Whether it is a call of what another call returned, which is broken at its dots."""
-    return isinstance(expression, Call) and not _is_path(expression.function)
+def _calls_in(expression: Expression) -> int:
+    """How many calls and items a path goes on from; 2 for what is no path."""
+    match expression:
+        case Name():
+            return 0
+        case Attribute(of):
+            return _calls_in(of)
+        case Call(of) | Item(of):
+            return _calls_in(of) + 1
+    return 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +149,8 @@ def _opened(head: str, expression: Expression, tail: str, indent: int) -> str:
         pieces += [("if ", expression.condition)] if expression.condition else []
         body = source(expression)[1:-1]
         if not _fits(body, indent + 4):
-            lines = (_on_lines(before, value, "", indent + 4) for before, value in pieces)
-            body = f"\n{inner}".join(lines)
+            opened = (_on_lines(before, value, "", indent + 4) for before, value in pieces)
+            body = f"\n{inner}".join(opened)
         return f"{head}[\n{inner}{body}\n{pad}]{tail}"
     opening, parts, closing = _parts(expression)
     joined = ", ".join(part.flat() for part in parts)
@@ -230,22 +224,3 @@ _LEAST = {"*": 5, "**": 5, "if ": 1}
 def _operand(expression: Operation, operand: Expression) -> str:
     text = source(operand)
     return f"({text})" if precedence(operand) < precedence(expression) else text
-
-
-def path(*names: str) -> Expression:
-    """The dotted path of these names."""
-    from taskgen.text import identifier
-
-    first, *others = names
-    made: Expression = Name(identifier(first))
-    for name in others:
-        made = Attribute(made, identifier(name))
-    return made
-
-
-def items(pairs: Iterable[tuple[str, Expression]]) -> Mapping:
-    """A dict of these keys."""
-    return Mapping(tuple((Literal(key), value) for key, value in pairs))
-
-
-__all__ = ["Item", "chained", "items", "path", "raised", "statement"]

@@ -13,6 +13,7 @@ reason. Exits with 1 if there is any that `EXPECTED` does not name.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import resource
@@ -74,6 +75,7 @@ def generate(folder: Path, wanted: list[str]) -> None:
     from taskgen.spec import ModuleSpec
     from taskgen.write import write
 
+    gc.disable()  # as the command line does
     folders = data_folders()
     services = wanted or folders.services()
     operations, rendering, writing, size = 0, 0.0, 0.0, 0
@@ -147,7 +149,8 @@ def try_tree(tree: Path) -> None:
     """Compile, import, construct and stub every task of a tree; prints a line for each outcome."""
     import importlib
 
-    import pytest
+    from botocore.stub import Stubber
+    from prefect.utilities.aws import get_boto_client
 
     sys.path.insert(0, str(tree))
     package = tree / "tasks" / "aws"
@@ -164,10 +167,12 @@ def try_tree(tree: Path) -> None:
         try:
             getattr(module, name)(name="a task")
             print("construct 1")
-            with pytest.MonkeyPatch.context() as patch:
-                test = getattr(tests, f"Test{name}")()
-                check = test.test_service_accepts_the_request
-                check(*[patch] * (check.__code__.co_argcount - 1))
+            test = getattr(tests, f"Test{name}")()
+            client = get_boto_client(
+                test.service, credentials=test.credentials, region_name="us-east-1"
+            )
+            with Stubber(client) as stubber:
+                test.test_service_accepts_the_request(stubber)
             print("stubber 1")
         except BaseException as error:  # pytest's Skipped is no Exception
             message = " ".join(str(error).split())

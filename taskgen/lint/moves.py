@@ -191,8 +191,9 @@ def _helpers(task: Task, name: str) -> tuple[str, ...]:
 
 
 def _shown(task: Task, method: Function) -> str:
-    own = method.cls is task.cls or method.cls is None
-    return f"`{method.name}`" if own else f"`{method.cls.name}.{method.name}`"
+    if method.cls is None or method.cls is task.cls:
+        return f"`{method.name}`"
+    return f"`{method.cls.name}.{method.name}`"
 
 
 def _is_plain(read: ast.Attribute) -> bool:

@@ -1,0 +1,152 @@
+"""What a call hands back, and how it becomes data that another task can be given."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import typing
+from dataclasses import replace
+from typing import Any
+
+from taskgen.sources.python import hints
+from taskgen.sources.python.docstrings import Documented
+from taskgen.sources.python.facts import Flow, ReturnFacts, TypeFacts
+from taskgen.sources.python.resolve import (
+    assigned_names,
+    class_of_hint,
+    may_be_awaitable,
+    names_of,
+    return_class,
+    returned_hint,
+    unfolded,
+)
+from taskgen.sources.python.signature import innermost, signature_of
+from taskgen.sources.python.source import function_node, module_of, own_statements
+from taskgen.text import Code
+
+_METHODS = ("model_dump", "to_dict_recursive", "to_dict", "as_dict", "dict")
+"""Methods that make plain data of an object, the most certain first."""
+_ATTRIBUTES = ("raw_data", "raw", "attrs", "body", "data")
+"""Attributes that hold the plain data that an object was made of."""
+
+
+def return_facts(thing: Any, cls: type | None, documented: Documented) -> ReturnFacts:
+    """What calling the thing hands back."""
+    if isinstance(thing, type):
+        return ReturnFacts(class_name=thing.__name__)
+    function = innermost(thing)
+    names = names_of(function)
+    hint = returned_hint(function)
+    flow, inner, awaited = unfolded(hint, names)
+    awaited |= inspect.iscoroutinefunction(function)
+    awaited |= may_be_awaitable(hint) and _is_of_async_client(cls)
+    if hint is inspect.Signature.empty:
+        if inspect.isgeneratorfunction(function):
+            flow = Flow.ITERATOR
+        elif inspect.isasyncgenfunction(function):
+            flow = Flow.ASYNC_ITERATOR
+    if inner is None or inner is type(None):
+        return ReturnFacts(flow=flow, awaited=awaited, nothing=True)
+    if hint is inspect.Signature.empty and not documented.returns and not documented.returns_type:
+        nothing = _returns_nothing(function) and flow is Flow.VALUE
+        if nothing:
+            return ReturnFacts(awaited=awaited, nothing=True)
+    kind = hints.type_facts(inner, names)
+    if not kind.known and documented.returns_type:
+        kind = hints.documented_type(documented.returns_type)
+    found = class_of_hint(inner, cls, names) if kind.known else None
+    if found is None or found is object:
+        found = return_class(thing, cls) if not kind.plain or not kind.known else None
+    made = ReturnFacts(replace(kind, wrap=""), flow, awaited)
+    return _of_class(made, inner, found, names) if found else made
+
+
+def _of_class(made: ReturnFacts, hint: object, cls: type, names: hints.Names) -> ReturnFacts:
+    """What is known of an object that is handed back, by its class."""
+    if cls.__module__ in ("builtins", "datetime", "typing", "collections.abc"):
+        return made
+    convert = conversion(cls)
+    if convert:
+        as_type = Code("dict") if convert not in (".body", ".data") else Code("Any")
+        return replace(
+            made,
+            type=TypeFacts(as_type, known=True),
+            convert=convert,
+            class_name=cls.__name__,
+        )
+    items = _item_class(hint, cls, names)
+    if items is not None and made.flow is Flow.VALUE:
+        flow = Flow.ASYNC_ITERATOR if hasattr(cls, "__aiter__") else Flow.ITERATOR
+        each = items if isinstance(items, type) else None
+        convert = conversion(each) if each else ""
+        return replace(
+            made,
+            type=TypeFacts(Code("dict"), known=True) if convert else TypeFacts(),
+            flow=flow,
+            convert=convert,
+            class_name=cls.__name__,
+        )
+    return replace(made, class_name=cls.__name__)
+
+
+def conversion(cls: type) -> str:
+    """What makes plain data of the class's objects: `.to_dict()`, `.raw`; nothing if unknown."""
+    for name in _METHODS:
+        method = getattr(cls, name, None)
+        if not callable(method) or isinstance(inspect.getattr_static(cls, name), property):
+            continue
+        shown = signature_of(method, bound=inspect.isfunction(method))
+        if shown is not None and not any(each.required for each in shown.parameters):
+            return f".{name}()"
+    if issubclass(cls, (dict, str, int, float, bytes)):
+        return ""
+    return next((f".{name}" for name in _ATTRIBUTES if _has_attribute(cls, name)), "")
+
+
+def _has_attribute(cls: type, name: str) -> bool:
+    static = inspect.getattr_static(cls, name, None)
+    if static is not None:
+        return isinstance(static, property) or inspect.isdatadescriptor(static)
+    return name in assigned_names(cls)
+
+
+def _item_class(hint: object, cls: type, names: hints.Names) -> object | None:
+    """The annotation or class of the items where objects of the class are iterated over."""
+    if issubclass(cls, (dict, str, bytes, list, tuple)) or hasattr(cls, "keys"):
+        return None
+    for name in ("__iter__", "__aiter__"):
+        method = getattr(cls, name, None)
+        if method is None or not callable(method):
+            continue
+        arguments = typing.get_args(hints.resolve(hint, names))
+        if arguments:
+            return class_of_hint(arguments[0], None, names) or object
+        _, item, _ = unfolded(returned_hint(method), names_of(innermost(method)))
+        if isinstance(item, typing.TypeVar):
+            return object
+        return class_of_hint(item, cls, names_of(innermost(method))) or object
+    return None
+
+
+def _returns_nothing(function: Any) -> bool:
+    """Whether the source has no `return` with a value."""
+    node = function_node(function)
+    if node is None:
+        return False
+    for statement in own_statements(node):
+        if isinstance(statement, ast.Return) and not (
+            statement.value is None or ast.unparse(statement.value) == "None"
+        ):
+            return False
+        if isinstance(statement, (ast.Yield, ast.YieldFrom)):
+            return False
+    return True
+
+
+def _is_of_async_client(cls: type | None) -> bool:
+    """Whether methods that may be awaitable are, as the names of clients say it."""
+    if cls is None:
+        return False
+    return "async" in cls.__name__.lower() or bool(
+        {"asyncio", "aio", "_async"} & set(module_of(cls).split("."))
+    )

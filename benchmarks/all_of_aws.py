@@ -13,6 +13,7 @@ reason. Exits with 1 if there is any that `EXPECTED` does not name.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import resource
@@ -74,6 +75,7 @@ def generate(folder: Path, wanted: list[str]) -> None:
     from taskgen.spec import ModuleSpec
     from taskgen.write import write
 
+    gc.disable()  # as the command line does
     folders = data_folders()
     services = wanted or folders.services()
     operations, rendering, writing, size = 0, 0.0, 0.0, 0

@@ -116,7 +116,7 @@ def value_or_default(target: str, name: str, default: Value, indent: int) -> str
 
 def flat(content: Content) -> str:
     """The content on one line."""
-    if isinstance(content, _SCALARS):
+    if type(content) is str or isinstance(content, _SCALARS):
         return literal(content)
     if isinstance(content, Expression):
         return content.source + (f" or {content.otherwise}" if content.otherwise else "")

@@ -169,7 +169,11 @@ def _clean(sentence: str, headings: bool) -> Prose:
 
     Text without a full stop is a sentence only where headings are not to be expected.
     """
-    sentence = _LEADS_ON.sub(".", _MARK.sub("", sentence))
+    mark = _MARK.match(sentence)
+    if mark:
+        sentence = sentence[mark.end() :]
+    if sentence.rstrip().endswith(":"):
+        sentence = _LEADS_ON.sub(".", sentence)
     if not headings and not sentence.endswith(_STOPS):
         return Prose()
     if (
@@ -179,7 +183,10 @@ def _clean(sentence: str, headings: bool) -> Prose:
         or _NEEDS_MORE.search(sentence, max(len(sentence) - 40, 0))
     ):
         return Prose()
-    clean = _SPACE_BEFORE_STOP.sub(r"\1", prose(sentence)).lstrip("-*+#:.,; ")
+    clean = prose(sentence)
+    if any(stop in clean for stop in (" .", " ,", " ;")):
+        clean = Prose(_SPACE_BEFORE_STOP.sub(r"\1", clean))
+    clean = Prose(clean.lstrip("-*+#:.,; "))
     if len(clean) < 3:
         return Prose()
     return Prose(clean if clean.endswith(_STOPS) else f"{clean}.")

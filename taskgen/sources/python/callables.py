@@ -25,7 +25,7 @@ from taskgen.sources.python.facts import (
     TypeFacts,
     Unset,
 )
-from taskgen.sources.python.hidden import doc_of, of_docs, of_source, of_typed_dict
+from taskgen.sources.python.hidden import doc_of, members_of, of_docs, of_source, of_typed_dict
 from taskgen.sources.python.markup import is_deprecated, sentences
 from taskgen.sources.python.resolve import names_of
 from taskgen.sources.python.results import return_facts
@@ -69,6 +69,7 @@ def call_facts(thing: Any, shown: str, cls: type | None = None, bound: bool = Fa
         more = more or of_source(function, thing if constructs else cls)
     else:
         more = of_docs(documented, parameters, is_open)
+    parameters += _members_of_request(signature, parameters, names)
     known = {parameter.name for parameter in parameters}
     parameters += [each for each in more if each.name not in known]
     return CallFacts(
@@ -78,6 +79,18 @@ def call_facts(thing: Any, shown: str, cls: type | None = None, bound: bool = Fa
         documentation=_documentation(texts, documented),
         returns=return_facts(thing, cls, documented),
     )
+
+
+def _members_of_request(
+    signature: Signature, parameters: list[ParameterFacts], names: hints.Names
+) -> list[ParameterFacts]:
+    """The members of a TypedDict that is the request: `params: CustomerCreateParams`."""
+    request = next((each for each in signature.parameters if each.name == "params"), None)
+    if request is None:
+        return []
+    listed = {parameter.name for parameter in parameters}
+    members = members_of(hints.resolve(request.annotation, names), names)
+    return [replace(each, inside="params") for each in members if each.name not in listed]
 
 
 def _constructor(cls: type) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ class Step:
     """A link of the way, with what is known of it.
 
     Args:
-        link: the link; None for a constructor that the path leaves unsaid.
+        link: the attribute or item that is taken; None for a call of what is there already.
         call: what is called, where something is.
         arguments: the arguments that the path names; None where it leaves them unsaid.
         makes: the dotted path of the class of what it leads to, if that is an object.
@@ -62,6 +62,15 @@ class Chain:
         last = self.steps[-1].call
         assert last is not None, self.target.text
         return last
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the call has to be awaited; of some that is known by their client alone."""
+        returns = self.call.returns
+        return returns.awaited or (
+            returns.perhaps_awaited
+            and any("async" in step.makes.lower() or ".aio" in step.makes for step in self.steps)
+        )
 
 
 def follow(target: Target) -> Chain:
@@ -113,6 +122,8 @@ class _Walker:
         self.owner: type | None = None
         self.bound = False
         self.shown = ""
+        self.pending: Attribute | None = None
+        """The attribute that leads to `thing` from what came before."""
         self.steps: list[Step] = []
 
     def take(self, link: Link) -> None:
@@ -122,7 +133,7 @@ class _Walker:
             case Attribute():
                 self.attribute_of_thing(link)
             case Call():
-                self.call(link, link.arguments)
+                self.call(link, link.arguments, link is self.target.links[-1])
             case Item():
                 self.item(link)
 
@@ -144,7 +155,7 @@ class _Walker:
                 f"`{self.target.text}` can't be called: it is a {readable(kind)}.",
                 f"It has {some_of(public_names(self.thing) or ['nothing'])}.",
             )
-        self.call(last, None)
+        self.call(last, None, is_last=True)
 
     def no_call(self, link: Link, name: str) -> TaskgenError:
         cls = self.thing if isinstance(self.thing, type) else self.cls
@@ -158,7 +169,10 @@ class _Walker:
         thing = self.thing
         if isinstance(thing, type):
             static = inspect.getattr_static(thing, link.name, None)
-            if isinstance(static, (staticmethod, classmethod)) or isinstance(static, type):
+            if isinstance(static, (staticmethod, classmethod, type)):
+                if self.pending:
+                    self.steps.append(Step(self.pending))
+                self.pending = link
                 self.thing = getattr(thing, link.name)
                 self.owner = thing
                 self.bound = False
@@ -168,9 +182,13 @@ class _Walker:
             assert self.cls is not None
             self.attribute_of_object(link, self.cls)
             return
-        if not isinstance(thing, types.ModuleType):
+        if callable(thing) and not isinstance(thing, types.ModuleType):
+            # `docker:from_env.containers.run`: the call is left unsaid.
+            self.call(link, None)
+        elif not isinstance(thing, types.ModuleType):
             # An object that is there when the module is imported.
             self.cls = type(thing)
+        if self.cls is not None:
             self.attribute_of_object(link, self.cls)
             return
         found = getattr(thing, link.name, None)
@@ -182,13 +200,10 @@ class _Walker:
         self.shown = link.name
         owner = getattr(found, "__self__", None)
         self.owner = owner if isinstance(owner, type) else None
-        if len(self.target.links) > 1 and self.is_first(link):
-            return
-        if not self.is_first(link):
-            self.steps.append(Step(link))
-
-    def is_first(self, link: Link) -> bool:
-        return link is self.target.links[0]
+        if link is not self.target.links[0]:
+            if self.pending:
+                self.steps.append(Step(self.pending))
+            self.pending = link
 
     def attribute_of_object(self, link: Attribute, cls: type) -> None:
         static = inspect.getattr_static(cls, link.name, None)
@@ -221,13 +236,16 @@ class _Walker:
     def construct(self, link: Link, arguments: tuple[Argument, ...] | None) -> None:
         cls = self.thing
         facts = call_facts(cls, cls.__name__)
-        given = link if arguments is not None else None
-        self.steps.append(Step(given, facts, arguments, path_of(cls), constructs=True))
+        self.steps.append(
+            Step(self.take_pending(), facts, arguments, path_of(cls), constructs=True)
+        )
         self.cls = cls
         self.thing = None
         self.shown = ""
 
-    def call(self, link: Link, arguments: tuple[Argument, ...] | None) -> None:
+    def call(
+        self, link: Link, arguments: tuple[Argument, ...] | None, is_last: bool = False
+    ) -> None:
         if isinstance(self.thing, type):
             self.construct(link, arguments)
             return
@@ -240,7 +258,6 @@ class _Walker:
             )
         function = self.thing
         facts = call_facts(function, self.shown, self.owner, self.bound)
-        is_last = link is self.target.links[-1]
         made = None if is_last else return_class(function, self.owner)
         if made is None and not is_last:
             raise self.problem(
@@ -250,19 +267,16 @@ class _Walker:
                 "Name the class that the method belongs to instead: `module:Class.method`.",
             )
         self.steps.append(
-            Step(self.pending_link(link), facts, arguments, path_of(made) if made else "")
+            Step(self.take_pending(), facts, arguments, path_of(made) if made else "")
         )
         self.cls = made
         self.thing = None
         self.owner = None
         self.shown = ""
 
-    pending: Attribute | None = None
-    """The name of the method that is called next."""
-
-    def pending_link(self, link: Link) -> Link:
-        named, self.pending = self.pending, None
-        return named or link
+    def take_pending(self) -> Attribute | None:
+        link, self.pending = self.pending, None
+        return link
 
     def item(self, link: Item) -> None:
         cls = self.cls

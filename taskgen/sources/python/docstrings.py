@@ -247,12 +247,16 @@ def _documented(body: str, parsed: Any, types: dict[str, str], required: set[str
                 or bool(_REQUIRED.search(text)),
             )
     returns = parsed.returns
-    return Documented(
-        body,
-        parameters,
-        (returns.description or "") if returns else "",
-        " ".join((returns.type_name or "").split()) if returns else "",
-    )
+    text = (returns.description or "").strip() if returns else ""
+    kind = " ".join((returns.type_name or "").split()) if returns else ""
+    if not kind and re.fullmatch(r"\([^()\n]+\)\.?|[\w.\[\], ]*[A-Z\]]\w*|\w+", text):
+        # A type alone, where a sentence should be.
+        text, kind = "", text.strip("(). ")
+    first, _, below = text.partition("\n")
+    if re.fullmatch(r"[A-Z]\w+", first) and below:
+        # A class, and a sentence below it.
+        text, kind = below.strip(), kind or first
+    return Documented(body, parameters, text, kind)
 
 
 # A signature in the first line ------------------------------------------------------------------

@@ -108,6 +108,8 @@ class ReturnFacts:
     flow: Flow = Flow.VALUE
     awaited: bool = False
     """Whether the call itself has to be awaited before `flow` applies."""
+    perhaps_awaited: bool = False
+    """Whether that depends on the client, which may be an asynchronous one."""
     convert: str = ""
     """What makes plain data of each value: `.to_dict()`, `.raw`; nothing where it is plain."""
     class_name: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import typing
 from collections.abc import Iterable, Iterator
@@ -52,6 +53,13 @@ def of_typed_dict(annotation: object, names: Names) -> list[ParameterFacts]:
     return []
 
 
+def members_of(hint: object, names: Names) -> list[ParameterFacts]:
+    """The members of a TypedDict, also of one that may be None."""
+    found = (hints.resolve(each, names) for each in hints.alternatives(hint) or (hint,))
+    known = [each for each in found if isinstance(each, type) and hasattr(each, "__total__")]
+    return list(_members(known[0])) if len(known) == 1 else []
+
+
 def of_docs(
     documented: Documented, known: Iterable[ParameterFacts], is_open: bool
 ) -> list[ParameterFacts]:
@@ -98,9 +106,9 @@ def of_source(function: Any, cls: type | None) -> list[ParameterFacts]:
 def doc_of(text: str) -> Prose:
     """The documentation of a parameter, as sentences; nothing where it only repeats a type."""
     plain = text.strip().rstrip(".")
-    if plain and len(plain.split()) < 5:
+    if plain and len(plain.split()) < 9:
         said = hints.documented_type(plain)
-        if said.known and (said.plain or re.search(r"[`:]", plain)) and plain.lower() != "path":
+        if said.known and (said.plain or re.search(r"[`:]", plain)):
             return Prose("")
     return Prose(" ".join(sentences(text, DOC_BUDGET)))
 

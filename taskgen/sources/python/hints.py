@@ -322,12 +322,48 @@ def _of_class(cls: type) -> TypeFacts:
     fields = model_fields(cls)
     if fields is not None:
         return _plain("dict", wrap=f"{cls.__module__}:{cls.__qualname__}", fields=fields)
+    if cls.__name__ == "StrictBool":
+        # Of pydantic 1, where it is an int.
+        return _plain("bool")
     for base in (str, bool, int, float, bytes, dict, list, datetime.datetime):
         if issubclass(cls, base):
             return _plain(_EXACT[base])
     if issubclass(cls, os.PathLike) or cls is os.PathLike:
         return _plain("str")
-    return _object(cls.__name__)
+    return _credential(cls) or _object(cls.__name__)
+
+
+def _credential(cls: type) -> TypeFacts | None:
+    """A class of credentials that one secret text makes an object of: `Auth.Token(token)`."""
+    if not re.search(r"(Auth|Credentials?|Token)$", cls.__name__):
+        return None
+    found = [each for each in [cls, *_subclasses(cls)] if _takes_one_secret(each)]
+    if not found:
+        return None
+    simplest = min(found, key=lambda each: len(each.__name__))
+    wrap = f"{simplest.__module__}:{simplest.__qualname__}"
+    return _plain("str", wrap=wrap, objects=(cls.__name__,))
+
+
+def _subclasses(cls: type) -> Iterator[type]:
+    for each in cls.__subclasses__():
+        yield each
+        yield from _subclasses(each)
+
+
+def _takes_one_secret(cls: type) -> bool:
+    import inspect
+
+    from taskgen.conventions import names_a_secret
+
+    try:
+        parameters = list(inspect.signature(cls).parameters.values())
+    except (ValueError, TypeError):
+        return False
+    needed = [each for each in parameters if each.default is each.empty]
+    return (
+        len(needed) == 1 and names_a_secret(needed[0].name) and "str" in str(needed[0].annotation)
+    )
 
 
 def _is_typed_dict(cls: type) -> bool:

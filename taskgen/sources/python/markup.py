@@ -93,7 +93,9 @@ _NEEDS_MORE = re.compile(
     re.IGNORECASE,
 )
 _UNCLEAN = re.compile(r"https?://|www\.|\\|`{2}|>>>|(?<!\w)@\w|\|\||\]\(|::")
-_MARK = re.compile(r"^(?:[-\u2013\u2014:;,.*+#\s]+|\((?:required|optional)\)[: ]*|\(Optional\) ?)+", re.I)
+_MARK = re.compile(
+    r"^(?:[-\u2013\u2014:;,.*+#\s]+|\((?:required|optional)\)[: ]*|\(Optional\) ?)+", re.I
+)
 _ENDING_MARK = re.compile(r"\s*\((?:required|optional)\)\s*([.]?)$", re.IGNORECASE)
 
 
@@ -121,7 +123,7 @@ def is_deprecated(text: str) -> bool:
     """Whether the documentation begins by saying that what it is about is deprecated."""
     return bool(
         re.search(r"^\s*\.\. deprecated::", text, re.MULTILINE)
-        or re.match(r"\W*\(?deprecated\b", text, re.IGNORECASE)
+        or re.match(r"\W*(?:[\w.`:]+ ){0,3}\(?deprecated\b", text, re.IGNORECASE)
     )
 
 

@@ -60,14 +60,24 @@ def attribute_class(cls: type, name: str, depth: int = _DEPTH) -> type | None:
     )
 
 
-def return_class(function: Any, cls: type | None, depth: int = _DEPTH) -> type | None:
-    """The class of what a function returns; what is awaited or iterated over is looked into."""
+def return_class(
+    function: Any, cls: type | None, depth: int = _DEPTH, always: bool = False
+) -> type | None:
+    """The class of what a function returns; what is awaited or iterated over is looked into.
+
+    Args:
+        function: the function.
+        cls: the class whose method it is.
+        depth: how far to follow the source.
+        always: whether it has to be the class of all that the source returns.
+    """
     if depth <= 0:
         return None
     if isinstance(function, type):
         return function
     owner = getattr(function, "__self__", None)
-    return _returned_by(innermost(function), owner if isinstance(owner, type) else cls, depth)
+    cls = owner if isinstance(owner, type) else cls
+    return _returned_by(innermost(function), cls, depth, always)
 
 
 def returned_hint(function: Any) -> object:
@@ -157,7 +167,7 @@ def named_class(path: str, module: str) -> type | None:
     return everywhere.pop() if len(everywhere) == 1 else None
 
 
-def _returned_by(function: Any, cls: type | None, depth: int) -> type | None:
+def _returned_by(function: Any, cls: type | None, depth: int, always: bool = False) -> type | None:
     names = names_of(function)
     hint = returned_hint(function)
     if hint is not inspect.Signature.empty:
@@ -168,25 +178,34 @@ def _returned_by(function: Any, cls: type | None, depth: int) -> type | None:
     node = function_node(function)
     if node is not None:
         reader = _Reader(names, cls, node, depth)
-        for statement in own_statements(node):
-            if isinstance(statement, ast.Return) and statement.value is not None:
-                found = reader.class_of(statement.value)
-                if found is not None:
-                    return found
-    return _documented_class(function, names)
+        returned = [
+            reader.class_of(statement.value)
+            for statement in own_statements(node)
+            if isinstance(statement, ast.Return) and statement.value is not None
+        ]
+        known = list(dict.fromkeys(each for each in returned if each is not None))
+        if known and (not always or (None not in returned and len(known) == 1)):
+            return known[0]
+    return _documented_class(function, names, always)
 
 
-def _documented_class(function: Any, names: Names) -> type | None:
+def _documented_class(function: Any, names: Names, always: bool) -> type | None:
     documented = read_docstring(own_docstring(function))
-    for text in (documented.returns_type, documented.returns.partition("\n\n")[0]):
-        found = _REFERENCE.search(text)
-        path = next(filter(None, found.groups()), "") if found else ""
-        if not path and re.fullmatch(r"[A-Z][\w.]*", text.strip()):
-            path = text.strip()
-        made = named_class(path, names.module) if path else None
+    prose = "" if always else documented.returns.partition("\n\n")[0]
+    for text in (documented.returns_type, prose):
+        made = referred_class(text, names)
         if made:
             return made
     return None
+
+
+def referred_class(text: str, names: Names) -> type | None:
+    """The class that a text refers to, or is the name of."""
+    found = _REFERENCE.search(text)
+    path = next(filter(None, found.groups()), "") if found else ""
+    if not path and re.fullmatch(r"[A-Z][\w.]*", text.strip()):
+        path = text.strip()
+    return named_class(path, names.module) if path else None
 
 
 def _annotated(cls: type, name: str, depth: int) -> type | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 import typing
 from dataclasses import replace
 from typing import Any
@@ -16,12 +17,13 @@ from taskgen.sources.python.resolve import (
     class_of_hint,
     may_be_awaitable,
     names_of,
+    referred_class,
     return_class,
     returned_hint,
     unfolded,
 )
 from taskgen.sources.python.signature import innermost, signature_of
-from taskgen.sources.python.source import function_node, module_of, own_statements
+from taskgen.sources.python.source import function_node, own_statements
 from taskgen.text import Code
 
 _METHODS = ("model_dump", "to_dict_recursive", "to_dict", "as_dict", "dict")
@@ -39,14 +41,14 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
     hint = returned_hint(function)
     flow, inner, awaited = unfolded(hint, names)
     awaited |= inspect.iscoroutinefunction(function)
-    awaited |= may_be_awaitable(hint) and _is_of_async_client(cls)
+    perhaps = may_be_awaitable(hint)
     if hint is inspect.Signature.empty:
         if inspect.isgeneratorfunction(function):
             flow = Flow.ITERATOR
         elif inspect.isasyncgenfunction(function):
             flow = Flow.ASYNC_ITERATOR
     if inner is None or inner is type(None):
-        return ReturnFacts(flow=flow, awaited=awaited, nothing=True)
+        return ReturnFacts(flow=flow, awaited=awaited, perhaps_awaited=perhaps, nothing=True)
     if hint is inspect.Signature.empty and not documented.returns and not documented.returns_type:
         nothing = _returns_nothing(function) and flow is Flow.VALUE
         if nothing:
@@ -54,16 +56,36 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
     kind = hints.type_facts(inner, names)
     if not kind.known and documented.returns_type:
         kind = hints.documented_type(documented.returns_type)
+    made = ReturnFacts(replace(kind, wrap=""), flow, awaited, perhaps)
+    if kind.code == "list" and kind.objects:
+        return _list_of_objects(made, inner, documented, names)
     found = class_of_hint(inner, cls, names) if kind.known else None
-    if found is None or found is object:
-        found = return_class(thing, cls) if not kind.plain or not kind.known else None
-    made = ReturnFacts(replace(kind, wrap=""), flow, awaited)
+    if (found is None or found is object) and not (kind.plain and kind.known):
+        found = return_class(thing, cls, always=True)
     return _of_class(made, inner, found, names) if found else made
+
+
+def _list_of_objects(
+    made: ReturnFacts, hint: object, documented: Documented, names: hints.Names
+) -> ReturnFacts:
+    arguments = typing.get_args(hint)
+    item = class_of_hint(arguments[0], None, names) if arguments else None
+    item = item or referred_class(documented.returns_type, names)
+    convert = conversion(item) if item else ""
+    if not convert:
+        return made
+    return replace(
+        made,
+        type=TypeFacts(Code("dict"), known=True),
+        flow=Flow.ITERATOR,
+        convert=convert,
+        class_name=item.__name__ if item else "",
+    )
 
 
 def _of_class(made: ReturnFacts, hint: object, cls: type, names: hints.Names) -> ReturnFacts:
     """What is known of an object that is handed back, by its class."""
-    if cls.__module__ in ("builtins", "datetime", "typing", "collections.abc"):
+    if cls.__module__.partition(".")[0] in sys.stdlib_module_names:
         return made
     convert = conversion(cls)
     if convert:
@@ -141,12 +163,3 @@ def _returns_nothing(function: Any) -> bool:
         if isinstance(statement, (ast.Yield, ast.YieldFrom)):
             return False
     return True
-
-
-def _is_of_async_client(cls: type | None) -> bool:
-    """Whether methods that may be awaitable are, as the names of clients say it."""
-    if cls is None:
-        return False
-    return "async" in cls.__name__.lower() or bool(
-        {"asyncio", "aio", "_async"} & set(module_of(cls).split("."))
-    )

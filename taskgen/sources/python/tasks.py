@@ -140,6 +140,17 @@ class _TaskMaker:
             result=result,
         )
 
+    def offered(self, facts: CallFacts) -> list[ParameterFacts]:
+        """What the call can be given, without credentials that the client has been given."""
+        first = self.chain.steps[0].call
+        of_client = arguments.of_client(first) if first and first is not facts else []
+        known = {each.name for each in of_client if arguments.is_secret(each, constructs=True)}
+        return [
+            each
+            for each in arguments.of_call(facts)
+            if each.required or each.name not in known
+        ]
+
     def in_kwargs(self, text: Prose) -> Prose:
         """The text with the kwargs' names in place of the parameters' that it quotes."""
         if "`" not in text or not self.renamed:

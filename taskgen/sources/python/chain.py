@@ -46,12 +46,14 @@ class Chain:
 
     Args:
         target: the path.
-        root: the first name, which is imported from the module.
+        module: the module that the root is imported from.
+        root: the first name that is no module.
         steps: the links behind the root up to the call, which is the last.
         printed: what the SDK printed while it was imported.
     """
 
     target: Target
+    module: str
     root: str
     steps: tuple[Step, ...]
     printed: str = ""
@@ -84,9 +86,7 @@ def follow(target: Target) -> Chain:
     for link in target.links:
         walker.take(link)
     walker.end()
-    first = target.links[0]
-    assert isinstance(first, Attribute)
-    return Chain(target, first.name, tuple(walker.steps), printed)
+    return Chain(target, walker.module, walker.root, tuple(walker.steps), printed)
 
 
 def public_names(thing: Any) -> list[str]:
@@ -115,6 +115,8 @@ class _Walker:
 
     def __init__(self, target: Target, module: types.ModuleType):
         self.target = target
+        self.module = module.__name__
+        self.root = ""
         self.thing: Any = module
         """What is there, before there is an object; a method, if `owner` is set."""
         self.cls: type | None = None
@@ -200,10 +202,7 @@ class _Walker:
         self.shown = link.name
         owner = getattr(found, "__self__", None)
         self.owner = owner if isinstance(owner, type) else None
-        if link is not self.target.links[0]:
-            if self.pending:
-                self.steps.append(Step(self.pending))
-            self.pending = link
+        self.module, self.root = thing.__name__, link.name
 
     def attribute_of_object(self, link: Attribute, cls: type) -> None:
         static = inspect.getattr_static(cls, link.name, None)

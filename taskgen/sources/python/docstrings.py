@@ -212,12 +212,28 @@ def _read_google(text: str) -> Documented:
         if title not in {section.title for section in DEFAULT_SECTIONS} and title != "Return"
     ]
     returns = Section("Return", "returns", SectionType.SINGULAR_OR_MULTIPLE)
-    start = _start(_GOOGLE, text)
-    try:
-        parsed = GoogleParser([*DEFAULT_SECTIONS, *more, returns]).parse(_flush(text[start:]))
-    except (ParseError, ValueError, IndexError):
-        return Documented(body=text[:start])
-    return _documented(text[:start], parsed, {}, set())
+    parser = GoogleParser([*DEFAULT_SECTIONS, *more, returns])
+    parsed = _Parsed()
+    matches = list(_GOOGLE.finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        section = text[match.start() : following.start() if following else len(text)]
+        try:
+            # One by one, so that an empty section takes no other with it; the parser takes a
+            # title for one only below a first line.
+            found = parser.parse(f"-\n\n{_flush(section)}")
+        except (ParseError, ValueError, IndexError):
+            continue
+        parsed.params += found.params
+        parsed.returns = parsed.returns or found.returns
+    return _documented(text[: matches[0].start()], parsed, {}, set())
+
+
+@dataclass(slots=True)
+class _Parsed:
+    """What `docstring-parser` found in several sections."""
+
+    params: list[Any] = field(default_factory=list)
+    returns: Any = None
 
 
 def _flush(text: str) -> str:
@@ -268,14 +284,17 @@ def _spelled_out(text: str) -> tuple[tuple[tuple[str, Kind, bool], ...] | None, 
     found = _FIRST_LINE.match(first)
     if not found:
         return None, text
-    arguments = found[2].replace("[", "").replace("]", "")
+    optional = _in_brackets(found[2])
+    plain = found[2].replace("[", "").replace("]", "")
+    arguments = ", ".join(
+        f"{part.strip()}=None" if part.strip() in optional else part for part in plain.split(",")
+    )
     try:
         node = ast.parse(f"def {found[1]}({arguments}): ...").body[0]
     except (SyntaxError, ValueError):
         return None, text
     if not isinstance(node, ast.FunctionDef):
         return None, text
-    optional = _in_brackets(found[2])
     return tuple(_spelled_parameters(node.args, optional)), rest.strip("\n")
 
 

@@ -112,6 +112,8 @@ class ReturnFacts:
     """Whether that depends on the client, which may be an asynchronous one."""
     convert: str = ""
     """What makes plain data of each value: `.to_dict()`, `.raw`; nothing where it is plain."""
+    pages: str = ""
+    """What iterates over all pages, where iterating over the value itself yields one."""
     class_name: str = ""
     """The class that is returned, where it is one of the SDK's."""
     nothing: bool = False

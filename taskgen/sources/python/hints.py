@@ -7,6 +7,7 @@ import collections.abc
 import dataclasses
 import datetime
 import enum
+import inspect
 import os
 import re
 import sys
@@ -17,6 +18,7 @@ from dataclasses import replace
 from typing import Any
 
 from taskgen.annotations import parse
+from taskgen.conventions import names_a_secret
 from taskgen.sources.python.facts import TypeFacts
 from taskgen.sources.python.importing import import_quietly
 from taskgen.sources.python.source import typing_imports
@@ -189,8 +191,6 @@ def is_sentinel(value: object) -> bool:
 
 
 def _nothing_said() -> tuple[object, ...]:
-    import inspect
-
     return (Any, object, inspect.Parameter.empty, typing.Self if hasattr(typing, "Self") else Any)
 
 
@@ -346,24 +346,21 @@ def _credential(cls: type) -> TypeFacts | None:
 
 
 def _subclasses(cls: type) -> Iterator[type]:
-    for each in cls.__subclasses__():
+    subclasses: list[type] = cls.__subclasses__()
+    for each in subclasses:
         yield each
         yield from _subclasses(each)
 
 
 def _takes_one_secret(cls: type) -> bool:
-    import inspect
-
-    from taskgen.conventions import names_a_secret
-
     try:
         parameters = list(inspect.signature(cls).parameters.values())
     except (ValueError, TypeError):
         return False
-    needed = [each for each in parameters if each.default is each.empty]
-    return (
-        len(needed) == 1 and names_a_secret(needed[0].name) and "str" in str(needed[0].annotation)
-    )
+    needed = [each for each in parameters if each.default is inspect.Parameter.empty]
+    if len(needed) != 1 or "str" not in str(needed[0].annotation):
+        return False
+    return names_a_secret(needed[0].name)
 
 
 def _is_typed_dict(cls: type) -> bool:

@@ -88,7 +88,8 @@ _LEFT_OUT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NEEDS_MORE = re.compile(
-    r"(:|\b(the following|as follows|below|listed here|this table|these steps|see also|here|"
+    r"(:|\b(the following|as follows|below|listed here|this table|these steps|see also|"
+    r"(?:see|found|click) here|"
     r"following (\w+ )?(table|list|options|values|fields|keys|format|structure)))\W*$",
     re.IGNORECASE,
 )

@@ -87,7 +87,8 @@ def _of_class(made: ReturnFacts, hint: object, cls: type, names: hints.Names) ->
     """What is known of an object that is handed back, by its class."""
     if cls.__module__.partition(".")[0] in sys.stdlib_module_names:
         return made
-    convert = conversion(cls)
+    pages = hasattr(cls, "auto_paging_iter") and hasattr(cls, "next_page")
+    convert = conversion(cls) if not pages and not hasattr(cls, "iter_pages") else ""
     if convert:
         as_type = Code("dict") if convert not in (".body", ".data") else Code("Any")
         return replace(
@@ -106,6 +107,7 @@ def _of_class(made: ReturnFacts, hint: object, cls: type, names: hints.Names) ->
             type=TypeFacts(Code("dict"), known=True) if convert else TypeFacts(),
             flow=flow,
             convert=convert,
+            pages=".auto_paging_iter()" if pages else "",
             class_name=cls.__name__,
         )
     return replace(made, class_name=cls.__name__)
@@ -140,7 +142,8 @@ def _item_class(hint: object, cls: type, names: hints.Names) -> object | None:
         method = getattr(cls, name, None)
         if method is None or not callable(method):
             continue
-        arguments = typing.get_args(hints.resolve(hint, names))
+        generic = getattr(cls, "__pydantic_generic_metadata__", {})
+        arguments = typing.get_args(hints.resolve(hint, names)) or generic.get("args", ())
         if arguments:
             return class_of_hint(arguments[0], None, names) or object
         _, item, _ = unfolded(returned_hint(method), names_of(innermost(method)))

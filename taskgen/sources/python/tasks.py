@@ -66,7 +66,7 @@ def task_model(chain: Chain, secrets: frozenset[str] = frozenset()) -> Made:
     made = maker.model()
     if maker.problems:
         raise TaskgenError(maker.problems)
-    package = names.package_name(chain.target.module)
+    package = names.package_name(chain.module)
     module = names.module_name(package, maker.path, maker.class_shown())
     return Made(made, module, tuple(maker.notes))
 
@@ -90,7 +90,7 @@ class _TaskMaker:
         self.notes: list[str] = []
         self.values: list[tuple[Identifier, ex.Expression]] = []
         self.imports: dict[str, Imported] = {
-            chain.root: Imported(self.target.module, identifier(chain.root))
+            chain.root: Imported(chain.module, identifier(chain.root))
         }
         self.path = list(_attributes(chain))
         self.noun = names.noun_of_call(self.path, self.class_shown(), self.method)
@@ -107,7 +107,7 @@ class _TaskMaker:
         chain = self.chain
         facts = chain.call
         # The call's own arguments choose their names first, and the client's give way.
-        last = self.choose(chain.steps[-1], arguments.of_call(facts), self.noun)
+        last = self.choose(chain.steps[-1], self.offered(facts), self.noun)
         client, call, types, others = self.expressions(last)
         kwargs = _in_order([*last.kwargs, *(k for chosen in others for k in chosen.kwargs)])
         self.check_secrets(kwargs)
@@ -115,14 +115,14 @@ class _TaskMaker:
         kwargs = tuple(replace(kwarg, doc=self.in_kwargs(kwarg.doc)) for kwarg in kwargs)
         returns, result = self.result(facts)
         shown = _shown_path(chain)
-        title = names.title(self.target.module)
+        title = names.title(chain.module)
         said = facts.documentation
         summary, run_summary = _summaries(self.in_kwargs(said.summary), shown, title, self.method)
         description = self.in_kwargs(said.description)
         if says_more(said.summary, summary):
             description = Prose(f"{said.summary} {description}".strip())
         return TaskModel(
-            name=names.class_name(self.target.module, self.path, self.class_shown(), self.method),
+            name=names.class_name(chain.module, self.path, self.class_shown(), self.method),
             key=self.method,
             summary=summary,
             run_summary=run_summary,
@@ -146,9 +146,7 @@ class _TaskMaker:
         of_client = arguments.of_client(first) if first and first is not facts else []
         known = {each.name for each in of_client if arguments.is_secret(each, constructs=True)}
         return [
-            each
-            for each in arguments.of_call(facts)
-            if each.required or each.name not in known
+            each for each in arguments.of_call(facts) if each.required or each.name not in known
         ]
 
     def in_kwargs(self, text: Prose) -> Prose:
@@ -359,6 +357,8 @@ class _TaskMaker:
             )
             return None, Result(None, Code("Any"), Prose(""))
         if returned.flow is Flow.ITERATOR:
+            if returned.pages:
+                result = _converted(result, returned.pages)
             if returned.convert:
                 result = ex.Each(_converted(ex.Name(item), returned.convert), item, result)
             else:

@@ -241,11 +241,11 @@ def test_documented_access_keys_are_no_credentials() -> None:
     [
         (
             b"",
-            'spec.toml: The spec is empty.\n  Begin it with `service = "..."` for boto3, or with `sdk = "..."`.',
+            EMPTY,
         ),
         (
             b"# service\n",
-            'spec.toml: The spec is empty.\n  Begin it with `service = "..."` for boto3, or with `sdk = "..."`.',
+            EMPTY,
         ),
         (
             b'a = 1\nservice = "caf\xe9"\n',

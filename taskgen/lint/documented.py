@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taskgen.docstrings.read import ARGS, Docstring, Item
+from taskgen.docstrings.parts import ARGS, Docstring, Item
 from taskgen.lint.facts import Class, Function, docstring_node
 from taskgen.lint.tasks import TASK_OPTIONS, Task
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from taskgen.docstrings.read import Docstring, read
+from taskgen.docstrings.parts import Docstring
+from taskgen.docstrings.read import read
 from taskgen.lint.body import Body, dotted, read_body
 
 MAX_BYTES = 8_000_000

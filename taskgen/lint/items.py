@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taskgen.docstrings.read import DASH, REST, Docstring, Item, Section
+from taskgen.docstrings.parts import DASH, REST, Docstring, Item, Section
 from taskgen.lint.edits import delete_lines, insert
 from taskgen.lint.facts import Class, Function, Module, docstring_node
 from taskgen.lint.rule import Edit

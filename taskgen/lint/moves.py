@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taskgen.docstrings.read import REST, Docstring
+from taskgen.docstrings.parts import REST, Docstring
 from taskgen.lint.body import Body, names_in, self_attribute
 from taskgen.lint.facts import Function
 from taskgen.lint.rule import UNSAFE, Fix

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from taskgen.conventions import names_a_secret
-from taskgen.docstrings.read import Item
+from taskgen.docstrings.parts import Item
 from taskgen.lint.body import Body, dotted, self_attribute
 from taskgen.lint.documented import documented_for
 from taskgen.lint.facts import Function

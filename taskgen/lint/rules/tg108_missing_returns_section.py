@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.docstrings.read import RETURNS, YIELDS
+from taskgen.docstrings.parts import RETURNS, YIELDS
 from taskgen.lint.facts import docstring_node
 from taskgen.lint.rule import Context, Finding, Rule, found
 from taskgen.lint.tasks import Task

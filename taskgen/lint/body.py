@@ -111,6 +111,8 @@ class Body:
     dynamic_stores: bool = False
     escapes: bool = False
     """`self` itself is handed to something else."""
+    inner: set[str] = field(default_factory=set)
+    """Arguments of functions that are in the function."""
     _assigned: list[tuple[list[str], set[str]]] | None = None
     _stored: list[tuple[str, set[str]]] | None = None
 
@@ -435,6 +437,9 @@ class _Walker:
         body.dynamic_stores |= found.dynamic_stores
         body.escapes |= found.escapes
         arguments = node.args
+        every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        every += filter(None, (arguments.vararg, arguments.kwarg))
+        body.inner |= found.inner | {argument.arg for argument in every}
         more: list[ast.AST] = [*arguments.defaults, *filter(None, arguments.kw_defaults)]
         if not isinstance(node, ast.Lambda):
             more += node.decorator_list

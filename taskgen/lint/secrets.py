@@ -66,8 +66,10 @@ _SECRET_ALL_THE_SAME = r"(^|_)(api|client|app|consumer|shared|signing|webhook)_s
 
 def is_secret(task: Task, function: Function, name: str, settings: Settings) -> bool:
     """Whether the argument of `__init__` or `run` is likely to hold a secret's value."""
+    if not _may_be_secret(name):
+        return False
     param = function.named.get(name)
-    if param is None or not _may_be_secret(name) or _declared(task, name, settings):
+    if param is None or _declared(task, name, settings):
         return False
     annotation = _annotation(param.node.annotation)
     if _outermost(param.node.annotation) in _LISTS:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taskgen.docstrings.parts import ARGS, Docstring, Item
-from taskgen.lint.facts import Class, Function, docstring_node
+from taskgen.lint.facts import Class, Function
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import TASK_OPTIONS, Task
 
 

@@ -269,7 +269,7 @@ class Runner:
         return sorted(found, key=lambda f: (f.line, f.column, f.code, f.argument))
 
     def _check(self, path: Path) -> list[Finding]:
-        from taskgen.lint.facts import Unreadable
+        from taskgen.lint.source import Unreadable
 
         shown = self.library.shown(path)
         try:

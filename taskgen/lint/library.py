@@ -13,8 +13,9 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
-from taskgen.lint.facts import Class, Function, Module, Unreadable, parse
+from taskgen.lint.facts import Class, Function, Module, parse
 from taskgen.lint.files import TREE, python_files
+from taskgen.lint.source import Unreadable
 
 TASK_NAMES = frozenset({"prefect.Task", "prefect.core.Task", "prefect.core.task.Task"})
 TASK_DECORATORS = frozenset(

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taskgen.docstrings.parts import REST, Docstring
-from taskgen.lint.body import Body, names_in, self_attribute
+from taskgen.lint.body import Body
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import names_in, self_attribute
 from taskgen.lint.rule import UNSAFE, Fix
 from taskgen.lint.tasks import Task
 

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from taskgen.conventions import names_a_secret
 from taskgen.docstrings.parts import Item
-from taskgen.lint.body import Body, dotted, self_attribute
+from taskgen.lint.body import Body
 from taskgen.lint.documented import documented_for
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import dotted, self_attribute
 from taskgen.lint.rule import Settings
 from taskgen.lint.tasks import Task
 

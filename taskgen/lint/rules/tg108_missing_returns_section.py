@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from taskgen.docstrings.parts import RETURNS, YIELDS
-from taskgen.lint.facts import docstring_node
 from taskgen.lint.rule import Context, Finding, Rule, found
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import Task
 
 RULE = Rule(

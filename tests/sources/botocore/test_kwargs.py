@@ -171,11 +171,11 @@ def test_values_in_a_list_of_the_documentation_are_listed() -> None:
 
 
 def test_members_are_called_like_kwargs() -> None:
-    documentation = "<p>Goes with <code>QueueUrl</code>; <code>Name</code> parameter, not Name.</p>"
+    documentation = "With <code>QueueUrl</code>, <code>aType</code>; <code>Name</code> parameter."
     members = {"Thing": {"type": "string", "documentation": documentation}}
-    things = service({"SendThing": {"input": {**members, "QueueUrl": "string", "Name": "string"}}})
-    (thing, *_) = infer_task(things, "SendThing").kwargs
-    assert thing.doc == "Goes with `queue_url`; `thing_name` parameter, not Name."
+    members.update(QueueUrl="string", aType="string", Name="string")
+    (thing, *_) = infer_task(service({"SendThing": {"input": members}}), "SendThing").kwargs
+    assert thing.doc == "With `queue_url`, `a_type`; `thing_name` parameter."
 
 
 def test_a_single_word_may_be_a_value() -> None:

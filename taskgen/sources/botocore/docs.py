@@ -17,6 +17,8 @@ _BLOCK = re.compile(
 
 # None of these looks beyond the next tag of its kind, so that text without an end costs no more.
 _CODE = re.compile(r"(\w?)<code\b[^<>]*>((?:(?!<code\b).)*?)</code>", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"(?<=\w)<a\b[^<>]*>", re.IGNORECASE)
+"""The beginning of a link where a document forgot the space before it."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NOT_SHOWN = re.compile(
     r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1>",
@@ -150,6 +152,7 @@ def _plain(fragment: str) -> str:
     """A piece of HTML without tags: code in backticks, links as their text."""
     if "<" in fragment:
         fragment = _CODE.sub(_in_backticks, fragment)
+        fragment = _LINK.sub(" ", fragment)
         fragment = _TAG.sub("", fragment)
     if "&" not in fragment:
         return fragment

@@ -145,7 +145,7 @@ class Waiter:
     operation: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Service:
     """A service by the name that `boto3.client` takes."""
 

@@ -23,8 +23,8 @@ from taskgen.sources.botocore.kwargs import annotation, kwarg_for
 from taskgen.sources.botocore.members import shape_at, why_nowhere
 from taskgen.sources.botocore.responses import paged_sample, response_sample, returned_of
 from taskgen.sources.botocore.service import Operation
-from taskgen.sources.botocore.summaries import says_more, summaries
 from taskgen.sources.botocore.waits import wait_for, with_sample
+from taskgen.sources.summaries import says_more, summaries
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec
 from taskgen.text import Code, Identifier, Prose, Value, identifier, prose
 
@@ -177,7 +177,7 @@ class _TaskMaker:
     def quoted_kwarg(self, found: re.Match[str]) -> str:
         member, parameter = found[1], found[2]
         # A single word may as well be a value: `Event` is a type of invocation.
-        sure = parameter or sum(letter.isupper() for letter in member) > 1
+        sure = parameter or any(letter.isupper() for letter in member[1:])
         name = self.called.get(member) if sure else None
         return f"`{name}`{parameter or ''}" if name else found[0]
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from taskgen.lint.baseline import Key
 from taskgen.lint.edits import spliced
 from taskgen.lint.engine import OUTLINE, Broken, Report, Runner, discover
-from taskgen.lint.facts import encoding_of
 from taskgen.lint.rule import SAFE, Edit, Finding
 from taskgen.lint.settings import LintSettings
+from taskgen.lint.source import encoding_of
 from taskgen.problems import Problem, TaskgenError
 
 _ROUNDS = 200

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from taskgen.docstrings.read import DASH, REST, Docstring, Item, Section
+from taskgen.docstrings.parts import DASH, REST, Docstring, Item, Section
 from taskgen.lint.edits import delete_lines, insert
-from taskgen.lint.facts import Class, Function, Module, docstring_node
+from taskgen.lint.facts import Class, Function, Module
 from taskgen.lint.rule import Edit
+from taskgen.lint.source import docstring_node
 
 Owner = Class | Function
 """What a docstring belongs to."""

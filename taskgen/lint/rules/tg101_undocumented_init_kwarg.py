@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from taskgen.lint.describe import description
 from taskgen.lint.documented import documented_for
-from taskgen.lint.facts import docstring_node
 from taskgen.lint.rule import SAFE, Context, Finding, Rule, found
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import Task
 
 RULE = Rule(

@@ -236,17 +236,17 @@ def test_documented_access_keys_are_no_credentials() -> None:
 # A file that can't be read --------------------------------------------------------------------
 
 
+EMPTY = (
+    "spec.toml: The spec is empty.\n"
+    '  Begin it with `service = "..."` for boto3, or with `sdk = "..."`.'
+)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (
-            b"",
-            EMPTY,
-        ),
-        (
-            b"# service\n",
-            EMPTY,
-        ),
+        (b"", EMPTY),
+        (b"# service\n", EMPTY),
         (
             b'a = 1\nservice = "caf\xe9"\n',
             "spec.toml:2:15: The file is not UTF-8: it has the byte 0xe9.\n"

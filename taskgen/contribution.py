@@ -18,12 +18,11 @@ from taskgen.library.support import support_files
 from taskgen.model import ModuleModel
 from taskgen.plan import FileChange, Plan, current
 from taskgen.problems import Place, Problem, TaskgenError
-from taskgen.render.task import task_imports, task_source
-from taskgen.render.tests import test_imports, test_source
-from taskgen.text import prose
+from taskgen.render import kinds
+from taskgen.text import literal, prose
 
-_SDK_GUARD = 'import pytest\n\npytest.importorskip("boto3")\n'
-"""What the package of a service's tests begins with, in the library."""
+_SDK_GUARD = "import pytest\n\npytest.importorskip({})\n"
+"""What the package of an SDK's tests begins with, in the library."""
 
 
 def contribution(module: ModuleModel, layout: Layout, force: bool = False) -> Plan:
@@ -45,9 +44,10 @@ def contribution(module: ModuleModel, layout: Layout, force: bool = False) -> Pl
     draft.attempt(lambda: _add_to_changelog(draft, module, layout))
     draft.attempt(lambda: _add_extra(draft, module, layout))
     wanted = len(module.tasks) > len(draft.left_alone)
+    guard = _SDK_GUARD.format(literal(module.sdk))
     for path, text in support_files(layout, module.package).items() if wanted else ():
         is_test_package = path == layout.tests / module.package / "__init__.py"
-        draft.set(path, None, _SDK_GUARD if is_test_package else text)
+        draft.set(path, None, guard if is_test_package else text)
     if draft.problems:
         raise TaskgenError(draft.problems)
     return Plan(layout.root, tuple(draft.changes), tuple(draft.conflicts))
@@ -138,14 +138,12 @@ def _task_file(module: ModuleModel, layout: Layout) -> str:
 
 
 def _add_tasks(draft: _Draft, module: ModuleModel, layout: Layout, force: bool) -> None:
-    definitions = [
-        Definition(task.name, task_source(task, module, layout.package)) for task in module.tasks
-    ]
+    definitions = [Definition(*found) for found in kinds.task_classes(module, layout.package)]
     draft.added, draft.left_alone = _add_definitions(
         draft,
         layout.module(module.package, module.module),
         f"Tasks for {module.service_title}.",
-        task_imports(module.tasks),
+        kinds.task_imports(module.tasks),
         definitions,
         force,
     )
@@ -157,13 +155,13 @@ def _add_tests(draft: _Draft, module: ModuleModel, layout: Layout, force: bool) 
     if not tasks:
         return
     definitions = [
-        Definition(f"Test{task.name}", test_source(task, module, layout.package)) for task in tasks
+        Definition(*found) for found in kinds.test_classes(tasks, module, layout.package)
     ]
     _add_definitions(
         draft,
         layout.test_module(module.package, module.module),
         f"Tests of the tasks for {module.service_title}.",
-        test_imports(tasks, module, layout.package),
+        kinds.test_imports(tasks, module, layout.package),
         definitions,
         force,
     )

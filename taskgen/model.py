@@ -10,8 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from taskgen.text import Code, Identifier, Prose, Value
+
+if TYPE_CHECKING:
+    # Not needed for tasks of other kinds, which are many at a time.
+    from taskgen.expressions import Expression
+    from taskgen.sdkcall import SdkCall
 
 Member = tuple[str, ...]
 """The path to a member of a request or a response, outermost first."""
@@ -25,9 +31,29 @@ class Given(Enum):
     RUN = "run"
 
 
+class Send(Enum):
+    """When the value of an optional kwarg becomes an argument of an SDK's call.
+
+    It decides for a kwarg that by itself is the value of a keyword argument or of a dict's key in
+    an `SdkCall`: it is left out of the call, or of the dict, otherwise. In any other place its
+    value stands as it is.
+    """
+
+    SET = "set"
+    """Where it is not None."""
+    TRUTHY = "truthy"
+    """Where it is true, in Python's sense."""
+    ALWAYS = "always"
+    """Always, None too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kwarg:
-    """A kwarg of a task and the member of the request that it fills."""
+    """A kwarg of a task and the member of the request that it fills.
+
+    The last four fields are for a kwarg of an `SdkCall`, whose expressions take it by its name, so
+    that its `member` is its name alone.
+    """
 
     name: Identifier
     type: Code
@@ -40,6 +66,13 @@ class Kwarg:
     default: Value = None
     sample: Value = None
     """A value that the SDK accepts; None where tests had better not give it."""
+    send: Send = Send.SET
+    fallback: Expression | None = None
+    """What it is where it is None in `run`."""
+    merge: bool = False
+    """Whether a dict given to `run` is merged into the one from initialization."""
+    message: str = ""
+    """What the error says where it is required and missing; empty for the usual sentence."""
 
     @property
     def in_init(self) -> bool:
@@ -136,12 +169,29 @@ class TaskModel:
     description: tuple[Prose, ...]
     kwargs: tuple[Kwarg, ...]
     constants: tuple[Constant, ...]
-    call: BotoCall
+    call: BotoCall | SdkCall
+    """What it calls; the kinds of calls have nothing in common but that `taskgen.render.kinds`
+    names a renderer for each."""
     result: Result
+    """Of an `SdkCall`, the type and the doc alone: the call itself says what is returned."""
     omitted: tuple[str, ...] = ()
     """Members of the request that a spec wants no kwarg for."""
     example: tuple[str, ...] | None = None
     """The lines of the docstring's example; None for the one that is made from the kwargs."""
+
+    @property
+    def boto(self) -> BotoCall:
+        """The call of a task that calls a boto3 client."""
+        assert isinstance(self.call, BotoCall), self.key
+        return self.call
+
+    @property
+    def sdk(self) -> SdkCall:
+        """The call of a task that calls a Python SDK."""
+        from taskgen.sdkcall import SdkCall
+
+        assert isinstance(self.call, SdkCall), self.key
+        return self.call
 
     @property
     def init_kwargs(self) -> tuple[Kwarg, ...]:
@@ -180,6 +230,8 @@ class ModuleModel:
     """The extra of Prefect that installs the SDK."""
     requirement: str
     """The SDK, as `setup.py` names it for that extra."""
+    sdk: str
+    """The module that the SDK is imported by: `boto3`."""
     tasks: tuple[TaskModel, ...]
 
     def names(self) -> Iterator[Identifier]:

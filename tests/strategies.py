@@ -166,5 +166,6 @@ def modules(draw: st.DrawFn) -> ModuleModel:
         package_title=draw(proses),
         extra="aws",
         requirement="boto3",
+        sdk="boto3",
         tasks=tuple(found),
     )

@@ -488,7 +488,7 @@ def other_service(task: TaskTree) -> Mutants:
 @_operator
 def other_method(task: TaskTree) -> Mutants:
     """Another method of the client is called, or another paginator made."""
-    method = task.model.call.method
+    method = task.model.boto.method
     for node in _in_run(task, ast.Attribute):
         if node.attr == method:
             with changed(node, attr=f"{method}s"):
@@ -546,7 +546,7 @@ def one_page(task: TaskTree) -> Mutants:
             with _node_replaced(task.run, call, expression(other)):
                 yield other
     for call in _calls(task, "paginate"):
-        method = task.model.call.method
+        method = task.model.boto.method
         plain = expression(f"client.{method}()")
         assert isinstance(plain, ast.Call)
         plain.keywords = call.keywords
@@ -857,7 +857,7 @@ def _client(task: TaskTree) -> ast.Call:
 
 
 def _api_call(task: TaskTree) -> ast.Call:
-    name = "paginate" if task.model.call.paginate else task.model.call.method
+    name = "paginate" if task.model.boto.paginate else task.model.boto.method
     return next(_calls(task, name))
 
 

@@ -52,7 +52,7 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
         "",
         layout.call(f"task = {task.name}", arguments, "", _INDENT),
         "",
-        f'with Flow("{task.call.method.replace("_", "-")}") as flow:',
+        f'with Flow("{task.boto.method.replace("_", "-")}") as flow:',
         f'    credentials = PrefectSecret("{AWS_CREDENTIALS_SECRET}")',
         *("    " + layout.call("task", call, "", _INDENT + 4) for call in calls),
     ]

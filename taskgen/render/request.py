@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from keyword import iskeyword
 
 from taskgen.conventions import LINE_LENGTH, is_reserved
-from taskgen.model import BotoCall, Kwarg, Member, Result, TaskModel, WaitArgument
+from taskgen.model import BotoCall, Member, Result, TaskModel, WaitArgument
 from taskgen.naming import singular, snake
 from taskgen.render import layout
+from taskgen.render.signature import value_of
 from taskgen.text import Code, literal
 
 _INDENT = 8
@@ -32,11 +33,6 @@ class _Node:
     """Whether a member of it may be unset."""
 
 
-def value_of(kwarg: Kwarg) -> str:
-    """The expression that has the kwarg's value in `run`."""
-    return kwarg.name if kwarg.in_run else f"self.{kwarg.name}"
-
-
 def request_statements(task: TaskModel) -> tuple[list[Code], list[str | layout.Keyword]]:
     """The statements that build the request, and the arguments with which the call takes it."""
     root = _tree(task)
@@ -55,7 +51,7 @@ def task_locals(task: TaskModel) -> Iterator[str]:
 
 def call_statements(task: TaskModel, arguments: Sequence[str | layout.Keyword]) -> list[Code]:
     """The statements that make the call, wait where that is asked for, and return the result."""
-    call, result = task.call, task.result
+    call, result = task.boto, task.result
     steps: list[str] = []
     if call.paginate:
         head = f"pages = client.get_paginator({literal(call.method)}).paginate"
@@ -112,7 +108,7 @@ def _member_of_response(result: Result) -> str:
 
 
 def _wait(task: TaskModel) -> Iterator[Code]:
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None:
         return
     yield Code(f"self.logger.info({literal(f'Waiting for `{wait.waiter}`.')})")

@@ -23,7 +23,7 @@ def spec_toml(module: ModuleModel) -> Code:
     Raises:
         ValueError: a default or a constant is what TOML can't say; see `toml.value`.
     """
-    services = {task.call.service for task in module.tasks}
+    services = {task.boto.service for task in module.tasks}
     if len(services) != 1:
         raise ValueError("a spec is of the tasks of one service")
     lines = [
@@ -40,7 +40,7 @@ def spec_toml(module: ModuleModel) -> Code:
 def _task(task: TaskModel) -> Iterator[str]:
     path = ("tasks", task.key)
     yield toml.header(*path)
-    yield f"operation = {toml.string(task.call.operation)}"
+    yield f"operation = {toml.string(task.boto.operation)}"
     yield f"class = {toml.string(task.name)}"
     yield from _paragraph("summary", task.summary)
     yield from _paragraph("run_summary", task.run_summary)
@@ -51,10 +51,10 @@ def _task(task: TaskModel) -> Iterator[str]:
         yield f"omit = {toml.value([*task.omitted])}"
     yield f"returns = {toml.string(_returns(task.result.path))}"
     yield from _paragraph("returns_doc", task.result.doc)
-    if task.call.paginate:
+    if task.boto.paginate:
         yield "paginate = true"
-    if task.call.wait:
-        yield from _wait(path, task.call.wait)
+    if task.boto.wait:
+        yield from _wait(path, task.boto.wait)
     for kwarg in task.kwargs:
         yield ""
         yield from _kwarg((*path, "kwargs", kwarg.name), kwarg)

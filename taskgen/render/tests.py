@@ -107,12 +107,12 @@ def test_imports(
     for task in tasks:
         imports.add((f"{package}.{module.package}.{module.module}", task.name))
         samples: list[Value] = [kwarg.sample for kwarg in task.kwargs]
-        samples += [task.call.response, *(constant.value for constant in task.constants)]
+        samples += [task.boto.response, *(constant.value for constant in task.constants)]
         if any(map(has_datetime, samples)):
             imports.add(("datetime", "datetime"))
         if task.result.bodies:
             imports |= {("io", "BytesIO"), ("botocore.response", "StreamingBody")}
-        if task.call.wait:
+        if task.boto.wait:
             imports.add(("botocore.validate", "validate_parameters"))
     return sorted(imports)
 
@@ -121,7 +121,7 @@ test_imports.__test__ = False  # type: ignore[attr-defined]
 
 
 def _view(task: TaskModel, module: ModuleModel, package: str) -> TestView:
-    call = task.call
+    call = task.boto
     service = literal(call.service)
     target = f"{package}.{module.package}.{module.module}.get_boto_client"
     members: dict[str, Value] = {kwarg.name: ".".join(kwarg.member) for kwarg in task.kwargs}
@@ -191,9 +191,9 @@ def _client_called(arguments: Sequence[str]) -> Code:
 
 
 def _mocked_call(task: TaskModel) -> Code:
-    if task.call.paginate:
+    if task.boto.paginate:
         return _returned("get_client.return_value.get_paginator.return_value.paginate")
-    return _returned(f"get_client.return_value.{task.call.method}")
+    return _returned(f"get_client.return_value.{task.boto.method}")
 
 
 def _fits(code: str, indent: int) -> bool:
@@ -285,7 +285,7 @@ def _sample_values(task: TaskModel) -> Code:
 
 
 def _sample_request(task: TaskModel) -> Code:
-    if task.call.paginate:
+    if task.boto.paginate:
         kept = [(k.member, k.sample) for k in task.kwargs if k.member[0] != "PaginationConfig"]
         kept += [(constant.member, constant.value) for constant in task.constants]
         return Code(layout.value("request = ", _nested(kept), "", 8))
@@ -293,7 +293,7 @@ def _sample_request(task: TaskModel) -> Code:
 
 
 def _sample_response(task: TaskModel) -> Code:
-    response = task.call.response
+    response = task.boto.response
     if not task.result.bodies or not isinstance(response, dict):
         return Code(layout.value("response = ", response, "", 8))
     items = []
@@ -308,7 +308,7 @@ def _sample_response(task: TaskModel) -> Code:
 def _sample_result(task: TaskModel) -> Code:
     if task.result.path is None:
         return Code("assert result is None")
-    return _equal("result", task.call.returned)
+    return _equal("result", task.boto.returned)
 
 
 def _empty_response(task: TaskModel) -> Code:
@@ -316,7 +316,7 @@ def _empty_response(task: TaskModel) -> Code:
     *parents, _ = task.result.path or ("",)
     without: Value = _nested([(tuple(parents), {})]) if parents else {}
     made = "call.return_value"
-    if task.call.paginate:
+    if task.boto.paginate:
         made = f"{made}.build_full_result.return_value"
     return Code(layout.value(f"{made} = ", without, "", 8))
 
@@ -331,7 +331,7 @@ def _empty_result(task: TaskModel) -> Code:
 
 def _paged_result(task: TaskModel) -> Code:
     """The assertion that the result is what the paginator makes of all pages."""
-    if not task.call.paginate or _reads_to_wait(task):
+    if not task.boto.paginate or _reads_to_wait(task):
         return Code("")
     if task.result.path is None:
         return Code("collect.assert_called_once_with()")
@@ -348,13 +348,13 @@ def _paged_response(task: TaskModel) -> Code:
 
 def _reads_to_wait(task: TaskModel) -> bool:
     """Whether the waiter takes arguments from the response, which then must have them."""
-    wait = task.call.wait
+    wait = task.boto.wait
     return wait is not None and any(argument.from_response for argument in wait.arguments)
 
 
 def _waits_for_request(task: TaskModel) -> Code:
     """The arguments of the waiter for a request whose kwargs all are `value`."""
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None or _reads_to_wait(task):
         return Code("")
     fixed = {constant.member: constant.value for constant in task.constants}
@@ -366,14 +366,14 @@ def _waits_for_request(task: TaskModel) -> Code:
 
 
 def _wait_logged(task: TaskModel) -> Code:
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None:
         return Code("")
     return Code(f"assert {literal(f'Waiting for `{wait.waiter}`.')} in caplog.text")
 
 
 def _waited(task: TaskModel) -> Code:
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None:
         return Code("")
     return _equal("waited", [[wait.model_name, wait.sample]])
@@ -391,7 +391,7 @@ def _equal(name: str, expected: Value) -> Code:
 
 
 def _wait_model(task: TaskModel) -> Code:
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait is None:
         return Code("")
     return _code("model = client.meta.service_model.operation_model", [literal(wait.operation)])

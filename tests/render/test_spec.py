@@ -32,7 +32,7 @@ from tests.strategies import modules, texts, values
 def said(module: ModuleModel) -> ModuleSpec:
     """What a spec says that says all of a model."""
     return ModuleSpec(
-        service=module.tasks[0].call.service,
+        service=module.tasks[0].boto.service,
         tasks=tuple(map(said_of_task, module.tasks)),
         package=module.package,
         module=module.module,
@@ -41,10 +41,10 @@ def said(module: ModuleModel) -> ModuleSpec:
 
 
 def said_of_task(task: TaskModel) -> TaskSpec:
-    path, wait = task.result.path, task.call.wait
+    path, wait = task.result.path, task.boto.wait
     return TaskSpec(
         key=task.key,
-        operation=task.call.operation,
+        operation=task.boto.operation,
         name=task.name,
         summary=task.summary,
         run_summary=task.run_summary,
@@ -54,7 +54,7 @@ def said_of_task(task: TaskModel) -> TaskSpec:
         constants={".".join(constant.member): constant.value for constant in task.constants},
         returns="nothing" if path is None else ".".join(path) or "all",
         returns_doc=task.result.doc or None,
-        paginate=task.call.paginate,
+        paginate=task.boto.paginate,
         wait=said_of_wait(wait) if wait else None,
     )
 
@@ -147,6 +147,7 @@ MODULE = ModuleModel(
     service_title=Prose("AWS Lambda"),
     package_title=Prose("AWS"),
     extra="aws",
+    sdk="boto3",
     requirement="boto3",
     tasks=(INVOKE,),
 )

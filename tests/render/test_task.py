@@ -290,13 +290,13 @@ def test_the_example_runs(send: Loaded) -> None:
 
 def sound(task: TaskModel) -> TaskModel:
     """The task as a source would have it: with docs, and with values for a waiter's arguments."""
-    wait = task.call.wait
+    wait = task.boto.wait
     if wait:
         arguments = tuple(argument for argument in wait.arguments if argument.from_response)
         wait = replace(wait, arguments=arguments)
     return replace(
         task,
-        call=replace(task.call, wait=wait),
+        call=replace(task.boto, wait=wait),
         result=replace(task.result, doc=task.result.doc or prose("What it is.")),
         kwargs=tuple(
             replace(kwarg, doc=kwarg.doc or prose("A value."), sample="my-value")

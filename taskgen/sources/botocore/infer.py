@@ -45,6 +45,7 @@ def module_model(service: Service, spec: ModuleSpec) -> ModuleModel:
         package_title=prose("AWS"),
         extra="aws",
         requirement="boto3 >= 1.9",
+        sdk="boto3",
         tasks=tuple(sorted(tasks, key=lambda task: task.name)),
     )
 

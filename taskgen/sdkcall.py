@@ -1,0 +1,169 @@
+"""What a task asks of a Python SDK: the kind of call beside `taskgen.model.BotoCall`.
+
+Everything is said in expressions (`taskgen.expressions`) over the names that `run` has:
+
+- its kwargs, by their names;
+- what the imports bind;
+- the `values`, in their order;
+- `client`, where there is one;
+- `result`, what the call returned, in what comes after the call;
+- `BUILTINS`, and what `HELPERS` imports where an expression uses it.
+
+`run` does, in this order: the checks that do not mention `result`, the fallbacks of kwargs, the
+`values`, the client, the logs that do not mention `result`, the call, then the checks and logs
+that do, and it returns what `returns` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from taskgen.expressions import Call, Expression, Name, names
+from taskgen.text import Code, Identifier, Value
+
+CLIENT = Identifier("client")
+RESULT = Identifier("result")
+
+BUILTINS = frozenset(
+    {"bool", "bytes", "dict", "enumerate", "float", "int", "isinstance", "len", "list", "max"}
+    | {"min", "range", "repr", "set", "sorted", "str", "sum", "tuple", "zip"}
+)
+"""Python's own names that an expression may use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`from module import name as alias`, or `import module as alias` where there is no name."""
+
+    module: str
+    name: Identifier | None = None
+    alias: Identifier | None = None
+
+    @property
+    def bound(self) -> str:
+        """The name that it binds: of `import google.cloud`, `google`."""
+        return self.alias or self.name or self.module.split(".")[0]
+
+    @property
+    def target(self) -> str:
+        """The dotted path of what it binds."""
+        if self.name:
+            return f"{self.module}.{self.name}"
+        return self.module if self.alias else self.bound
+
+
+HELPERS = {
+    "Secret": Imported("prefect.client", Identifier("Secret")),
+    "datetime": Imported("datetime", Identifier("datetime")),
+    "json": Imported("json"),
+    "os": Imported("os"),
+    "prefect": Imported("prefect"),
+    "uuid4": Imported("uuid", Identifier("uuid4")),
+}
+"""What an expression may use without importing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition that may not hold, and the error that is raised where it does."""
+
+    when: Expression
+    message: Expression
+    """A literal, or a text with kwargs in it."""
+    error: str = "ValueError"
+    """`ValueError`, another of `ERRORS`, or `FAIL`, Prefect's signal."""
+
+
+ERRORS = ("ValueError", "TypeError", "RuntimeError", "KeyError", "FAIL")
+
+
+@dataclass(frozen=True, slots=True)
+class Catch:
+    """An exception of the SDK that ends the task with another error."""
+
+    exception: Expression
+    """The class, by an imported name."""
+    message: Expression
+    error: str = "ValueError"
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """Asking again and again after the call, until a condition holds."""
+
+    ask: Expression
+    """What is asked; `result` becomes what it returns."""
+    until: Expression
+    """The condition over `result` that ends it."""
+    every: Expression
+    """Seconds between two times."""
+
+
+ALL = Name(RESULT)
+"""What is returned by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class SdkCall:
+    """The call of a function of a Python SDK, or of a method of what its factory makes."""
+
+    call: Expression
+    """What is called: `client.create_issue(fields=fields)`."""
+    imports: tuple[Imported, ...] = ()
+    import_in_run: bool = False
+    """Whether the imports stand in `run`, so that the module can be imported without the SDK."""
+    client: Expression | None = None
+    """What makes `client`: `JIRA(server, token_auth=token)`."""
+    values: tuple[tuple[Identifier, Expression], ...] = ()
+    """Further names, each of which may use those before it."""
+    returns: Expression | None = ALL
+    """What `run` returns, over `result`; None where it returns nothing."""
+    checks: tuple[Check, ...] = ()
+    """Beside the checks of required kwargs, which need no saying."""
+    logs: tuple[Expression, ...] = ()
+    """Lines for the log: literals, and texts with kwargs in them."""
+    catches: tuple[Catch, ...] = ()
+    poll: Poll | None = None
+    before: tuple[Code, ...] = ()
+    """Lines of Python that stand before the client is made."""
+    after: tuple[Code, ...] = ()
+    """Lines of Python that stand behind the call."""
+    types: tuple[tuple[Expression, str], ...] = ()
+    """Classes, as dotted paths, of what expressions over imports and `client` are, where the
+    class of the client does not say it: of `client.indices`, `elasticsearch.client.IndicesClient`.
+    Tests mock them by these classes."""
+    response: Value = None
+    """A response of the SDK, for tests, where it is plain data; None where a mock will do."""
+
+    @property
+    def operation(self) -> str:
+        """What the call is of: `create_issue`."""
+        call = self.call
+        while isinstance(call, Call):
+            call = call.function
+        return str(getattr(call, "name", "call"))
+
+    def expressions(self) -> Iterator[Expression]:
+        """All its expressions but `types`, in the order in which `run` has them."""
+        for check in self.checks:
+            yield from (check.when, check.message)
+        yield from (value for _, value in self.values)
+        yield from filter(None, [self.client])
+        yield from self.logs
+        yield self.call
+        for catch in self.catches:
+            yield from (catch.exception, catch.message)
+        if self.poll:
+            yield from (self.poll.ask, self.poll.until, self.poll.every)
+        yield from filter(None, [self.returns])
+
+    def helpers(self) -> list[Imported]:
+        """The helpers that its expressions use."""
+        used = set().union(*map(names, self.expressions()))
+        return [imported for name, imported in HELPERS.items() if name in used]
+
+
+def after_the_call(expression: Expression) -> bool:
+    """Whether it needs `result`."""
+    return RESULT in names(expression)

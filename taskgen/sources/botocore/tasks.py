@@ -23,8 +23,8 @@ from taskgen.sources.botocore.kwargs import annotation, kwarg_for
 from taskgen.sources.botocore.members import shape_at, why_nowhere
 from taskgen.sources.botocore.responses import paged_sample, response_sample, returned_of
 from taskgen.sources.botocore.service import Operation
-from taskgen.sources.botocore.summaries import says_more, summaries
 from taskgen.sources.botocore.waits import wait_for, with_sample
+from taskgen.sources.summaries import says_more, summaries
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec
 from taskgen.text import Code, Identifier, Prose, Value, identifier, prose
 

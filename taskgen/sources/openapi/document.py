@@ -9,14 +9,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from taskgen.problems import Place, Problem, TaskgenError, readable, some_of
-from taskgen.sources.openapi.files import Files, Pointer
+from taskgen.problems import Place, Problem, TaskgenError, did_you_mean, readable, some_of
+from taskgen.sources.openapi.files import Files
 from taskgen.sources.openapi.limits import MAX_PROBLEMS
 from taskgen.sources.openapi.node import Node
+from taskgen.sources.openapi.places import Pointer
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _VERSIONS = ("2.0", "3.0", "3.1")
-_LOOK_INSIDE = ("oneOf", "anyOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ def _against_schema(root: Node, version: str) -> Iterator[Problem]:
     seen: set[tuple[Pointer, str]] = set()
     data = {**root.value, "swagger": "2.0"} if version == "2.0" else root.value
     for error in jsonschema_rs.validator_for(schema).iter_errors(data):
-        pointer, said = _innermost(error)
-        pointer = _typed(root.value, pointer)
+        path, said = _innermost(error)
+        pointer = _typed(root.value, path)
         if (pointer, said) in seen:
             continue
         seen.add((pointer, said))
@@ -145,9 +145,7 @@ def _innermost(error: Any) -> tuple[list[str | int], str]:
         ]
         if not branches:
             break
-        error = max(
-            (branch[0] for branch in branches), key=lambda inner: len(inner.instance_path)
-        )
+        error = max((branch[0] for branch in branches), key=lambda inner: len(inner.instance_path))
     said = error.message.rstrip(".")
     value = getattr(error, "instance", None)
     if isinstance(value, (dict, list)) and len(said) > 120:
@@ -196,8 +194,6 @@ def _twins(operations: Iterable[Found]) -> Iterator[Problem]:
 
 def no_operation(document: Document, name: str, place: Place | None) -> Problem:
     """The problem that the document has no operation of a name."""
-    from taskgen.problems import did_you_mean
-
     known = [found.name for found in document.operations]
     hint = did_you_mean(name, known) or (f"It has {some_of(known)}." if known else "It has none.")
     return Problem(f"The document has no operation `{readable(name)}`.", hint, place)

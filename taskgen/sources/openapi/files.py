@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from taskgen.problems import Place, Problem, TaskgenError, did_you_mean, readable, sentence
-from taskgen.sources.openapi import jsonfiles, yamlfiles
-from taskgen.sources.openapi.limits import MAX_BYTES, MAX_FILES
-
-Pointer = tuple[str | int, ...]
-"""The way from the top of a file to a value: keys of mappings, and indexes of lists."""
+from taskgen.documents import load_json, load_yaml, read_file
+from taskgen.problems import Place, Problem, TaskgenError, did_you_mean, readable
+from taskgen.sources.openapi.limits import MAX_FILES
+from taskgen.sources.openapi.places import Pointer, duplicates, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +27,7 @@ class File:
 
     def place(self, pointer: Pointer) -> Place:
         """Where a value is in the file."""
-        if self.is_json:
-            line, column = jsonfiles.position(self.text, pointer)
-        else:
-            line, column = yamlfiles.position(self.text, self.name, pointer)
-        lines = self.text.split("\n", line)
-        source = lines[line - 1] if len(lines) >= line else ""
-        # A file may be one line of megabytes.
-        return Place(self.name, line, column, source.rstrip("\r") if len(source) < 120 else "")
+        return place(self.text, self.name, self.is_json, pointer)
 
 
 class Files:
@@ -48,7 +39,9 @@ class Files:
         self.read: dict[Path, File] = {}
         self.main = self.open(path.resolve())
 
-    def lookup(self, ref: str, file: File, place: Callable[[], Place]) -> tuple[Any, File, Pointer]:
+    def lookup(
+        self, ref: str, file: File, referred: Callable[[], Place]
+    ) -> tuple[Any, File, Pointer]:
         """What a `$ref` in a file refers to, and where that is.
 
         Raises:
@@ -56,7 +49,7 @@ class Files:
         """
 
         def refused(message: str, hint: str) -> TaskgenError:
-            return TaskgenError(Problem(f"`{readable(ref)}` {message}", hint, place()))
+            return TaskgenError(Problem(f"`{readable(ref)}` {message}", hint, referred()))
 
         try:
             parts = urlsplit(ref)
@@ -85,7 +78,7 @@ class Files:
                 )
             if len(self.read) >= MAX_FILES and path.resolve() not in self.read:
                 raise refused("is one file too many.", f"At most {MAX_FILES} files are read.")
-            target = self.open(path.resolve(), place)
+            target = self.open(path.resolve(), referred)
         value, pointer, known = _walk(target.data, parts.fragment)
         if known is not None:
             raise refused(
@@ -95,16 +88,16 @@ class Files:
             )
         return value, target, pointer
 
-    def open(self, path: Path, place: Callable[[], Place] | None = None) -> File:
+    def open(self, path: Path, referred: Callable[[], Place] | None = None) -> File:
         """The file at a path, read if it was not before.
 
         Args:
             path: where it is, without links.
-            place: where it was referred to, if it is not the document itself.
+            referred: where it was referred to, if it is not the document itself.
         """
         if path not in self.read:
             name = str(self.shown / path.relative_to(self.folder))
-            self.read[path] = _read(path, name, place)
+            self.read[path] = _read(path, name, referred)
         return self.read[path]
 
 
@@ -124,34 +117,19 @@ def _walk(data: Any, fragment: str) -> tuple[Any, Pointer, list[str] | None]:
     return data, tuple(pointer), None
 
 
-def _read(path: Path, name: str, place: Callable[[], Place] | None) -> File:
+def _read(path: Path, name: str, referred: Callable[[], Place] | None) -> File:
     try:
-        with path.open("rb") as opened:
-            # One byte more than is read at most: some files have no end.
-            content = opened.read(MAX_BYTES + 1)
-    except OSError as error:
+        content = read_file(path)
+    except TaskgenError as error:
         raise TaskgenError(
-            Problem(
-                f"`{readable(name)}` can't be read: {error.strerror}.",
-                hint="Give the path of an OpenAPI document, in JSON or YAML.",
-                place=place() if place else None,
-            )
-        ) from error
-    if len(content) > MAX_BYTES:
-        raise TaskgenError(
-            Problem(f"The file has more than {MAX_BYTES:,} bytes.", place=Place(name))
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise TaskgenError(
-            Problem(
-                "The file is not UTF-8.",
-                hint=sentence(f"Save it as UTF-8; it may be another kind of file: {error.reason}"),
-                place=Place(name, line),
-            )
-        ) from error
-    is_json = text.lstrip()[:1] in ("{", "[") and path.suffix not in (".yaml", ".yml")
-    data = jsonfiles.load(text, name) if is_json else yamlfiles.load(text, name)
+            Problem(each.message, each.hint, referred() if referred else Place(name))
+            for each in error.problems
+        ) from None
+    begins = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    is_json = begins in (b"{", b"[") and path.suffix not in (".yaml", ".yml")
+    data = load_json(content, name) if is_json else load_yaml(content, name)
+    text = content.decode("utf-8-sig")
+    twice = duplicates(text, name, is_json)
+    if twice:
+        raise TaskgenError(twice)
     return File(name, path, text, data, is_json)

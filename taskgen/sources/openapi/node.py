@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from taskgen.problems import Problem, TaskgenError, readable
-from taskgen.sources.openapi.files import File, Files, Pointer
+from taskgen.sources.openapi.files import File, Files
 from taskgen.sources.openapi.limits import MAX_REFS
+from taskgen.sources.openapi.places import Pointer
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,10 @@ def fits(schema: Schema, value: Any, depth: int = 0) -> bool:
         properties = schema.properties()
         if not set(schema.required) <= set(value):
             return False
-        return all(name not in properties or fits(properties[name], inner, depth + 1)
-                   for name, inner in value.items())
+        return all(
+            name not in properties or fits(properties[name], inner, depth + 1)
+            for name, inner in value.items()
+        )
     return True
 
 
@@ -109,17 +111,23 @@ def _is_of(kind: str, value: Any) -> bool:
 
 
 def _text_fits(schema: Schema, value: str) -> bool:
-    if not (schema.number("minLength") or 0) <= len(value) <= (
-        schema.number("maxLength") or math.inf
+    if (
+        not (schema.number("minLength") or 0)
+        <= len(value)
+        <= (schema.number("maxLength") or math.inf)
     ):
         return False
     kind = schema.text("format")
     if kind in ("date", "date-time"):
-        return re.match(r"\d{4}-\d\d-\d\d" + (r"T\S+" if "time" in kind else r"\Z"), value) is not None
+        return (
+            re.match(r"\d{4}-\d\d-\d\d" + (r"T\S+" if "time" in kind else r"\Z"), value) is not None
+        )
     if kind in ("uri", "url"):
         return re.match(r"https?://[^\s/]+", value) is not None
     if kind == "uuid":
-        return re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value) is not None
+        return (
+            re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value) is not None
+        )
     return True
 
 
@@ -241,7 +249,9 @@ def _object(schema: Schema, around: frozenset[Any]) -> dict[str, Value]:
     if not properties:
         value = schema.value()
         try:
-            made.setdefault("key", "value" if value is None else sample_inside(value, "value", around))
+            made.setdefault(
+                "key", "value" if value is None else sample_inside(value, "value", around)
+            )
         except _EndlessError:
             return made
     return made
@@ -265,5 +275,3 @@ def _text(schema: Schema, name: str) -> str:
         text = text[: int(most)].rstrip("-") or "x"
         text = text.ljust(least, "x")
     return text
-
-

@@ -1,4 +1,4 @@
-"""What a schema says of the values that it is for, whichever version of OpenAPI it is written in."""
+"""What a schema says of its values, whichever version of OpenAPI it is written in."""
 
 from __future__ import annotations
 

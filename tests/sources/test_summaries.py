@@ -6,7 +6,7 @@ import pytest
 
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.service import load_service
-from taskgen.sources.botocore.summaries import summaries
+from taskgen.sources.summaries import summaries
 from taskgen.text import Prose
 from tests.models import infer_task, operations_of, service
 

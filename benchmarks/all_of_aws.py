@@ -147,7 +147,8 @@ def try_tree(tree: Path) -> None:
     """Compile, import, construct and stub every task of a tree; prints a line for each outcome."""
     import importlib
 
-    import pytest
+    from botocore.stub import Stubber
+    from prefect.utilities.aws import get_boto_client
 
     sys.path.insert(0, str(tree))
     package = tree / "tasks" / "aws"
@@ -164,10 +165,12 @@ def try_tree(tree: Path) -> None:
         try:
             getattr(module, name)(name="a task")
             print("construct 1")
-            with pytest.MonkeyPatch.context() as patch:
-                test = getattr(tests, f"Test{name}")()
-                check = test.test_service_accepts_the_request
-                check(*[patch] * (check.__code__.co_argcount - 1))
+            test = getattr(tests, f"Test{name}")()
+            client = get_boto_client(
+                test.service, credentials=test.credentials, region_name="us-east-1"
+            )
+            with Stubber(client) as stubber:
+                test.test_service_accepts_the_request(stubber)
             print("stubber 1")
         except BaseException as error:  # pytest's Skipped is no Exception
             message = " ".join(str(error).split())

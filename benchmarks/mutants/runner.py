@@ -11,8 +11,9 @@ import ast
 import inspect
 import io
 import logging
+import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -24,13 +25,20 @@ import pytest
 
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render.task import task_imports
-from taskgen.render.tests import test_imports, test_source
+from taskgen.render.tests import base_source, test_imports, test_source
 
 PACKAGE = "mutated.tasks"
 """The package that the tasks' modules seem to be in."""
 
 # What generated tests replace for the time of a test, and what must not be used meanwhile.
-_NO_NETWORK = "a mutant's client was about to send a request"
+_SENT = "a mutant's client was about to send a request"
+
+NO_NETWORK = {
+    "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+    "AWS_MAX_ATTEMPTS": "1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+"""The environment in which a mutant without credentials looks for none on the network."""
 
 
 class MutantEscapedError(Exception):
@@ -41,9 +49,10 @@ def prepare_process() -> None:
     """Makes the process one in which mutants can run: nothing on the network, logs nowhere."""
 
     def refuse(*args: object, **kwargs: object) -> None:
-        raise MutantEscapedError(_NO_NETWORK)
+        raise MutantEscapedError(_SENT)
 
     botocore.httpsession.URLLib3Session.send = refuse
+    os.environ.update(NO_NETWORK)
     # Prefect's own handlers write to the terminal and to Prefect Cloud; caplog's is the root's.
     logging.getLogger("prefect").handlers.clear()
     logging.getLogger().handlers[:] = [logging.NullHandler()]
@@ -80,7 +89,9 @@ class Suite:
             if origin != tasks.__name__:
                 _import(origin, name, namespace)
         namespace["pytest"] = _Pytest
-        exec(tests or test_source(model, module, PACKAGE), namespace)
+        # The class names its task when it is made; `load` brings the one to be tested.
+        namespace[model.name] = None
+        exec(tests or f"{base_source()}\n\n\n{test_source(model)}", namespace)
         test_class = namespace[f"Test{model.name}"]
         methods = inspect.getmembers(test_class, inspect.isfunction)
         cases = [
@@ -98,8 +109,7 @@ class Suite:
         """Makes this version of the task the one that the tests see."""
         code = compile(ast.Module([tree], []), f"<{self.name}>", "exec")
         exec(code, self.module.__dict__)
-        # The globals of the test methods are the namespace that their class was executed in.
-        self.cases[0].function.__globals__[self.name] = self.module.__dict__[self.name]
+        self.namespace["test class"].task_class = self.module.__dict__[self.name]
 
     def failure(self, first: Sequence[str] = ()) -> str:
         """The name of a test that fails, or nothing where all pass.
@@ -207,6 +217,7 @@ def _fixtures(
     """A function that gives the fixture of a name, for the time of one test."""
     made: dict[str, Any] = {}
     out, err = io.StringIO(), io.StringIO()
+    endings: list[Generator[object, None, None]] = []
 
     def fixture(name: str) -> Any:
         if name not in made:
@@ -219,13 +230,19 @@ def _fixtures(
             else:
                 function = own[name]
                 wanted = list(inspect.signature(function).parameters)[1:]
-                made[name] = function(instance, *(fixture(each) for each in wanted))
+                value = function(instance, *(fixture(each) for each in wanted))
+                if isinstance(value, Generator):
+                    endings.append(value)
+                    value = next(value)
+                made[name] = value
         return made[name]
 
     with redirect_stdout(out), redirect_stderr(err):
         try:
             yield fixture
         finally:
+            for ending in reversed(endings):
+                next(ending, None)
             for name in ("monkeypatch", "caplog"):
                 if name in made:
                     made[name].undo()

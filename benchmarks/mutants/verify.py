@@ -11,18 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mutants.operators import OPERATORS
-from mutants.runner import PACKAGE, Suite
+from mutants.runner import NO_NETWORK, PACKAGE, Suite
 from mutants.trees import TaskTree
 from taskgen.model import ModuleModel
 from taskgen.render.task import task_imports
-from taskgen.render.tests import test_imports, test_source
+from taskgen.render.tests import base_source, test_imports, test_source
 
 # A mutant under pytest may make a client that is not stubbed; it must not get anywhere.
-_NO_NETWORK = {
-    "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
-    "AWS_MAX_ATTEMPTS": "1",
-    "AWS_EC2_METADATA_DISABLED": "true",
-}
 
 
 def differences(module: ModuleModel) -> tuple[int, list[str]]:
@@ -60,7 +55,7 @@ def _write(folder: Path, name: str, module: ModuleModel, mutant: str) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(f"{_imports(task_imports([model]))}\n\n{mutant}\n", encoding="utf-8")
     imports = _imports(test_imports([model], module, package))
-    tests = f"{imports}\n\n{test_source(model, module, package)}\n"
+    tests = f"{imports}\n\n{base_source()}\n\n\n{test_source(model)}\n"
     (folder / name / f"test_{module.module}.py").write_text(tests, encoding="utf-8")
 
 
@@ -79,7 +74,7 @@ def _failed(folder: Path) -> set[str]:
     run = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, **_NO_NETWORK, "PYTHONPATH": path, "COLUMNS": "1000"},
+        env={**os.environ, **NO_NETWORK, "PYTHONPATH": path, "COLUMNS": "1000"},
         capture_output=True,
         text=True,
         check=False,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render.task import task_imports, task_source
-from taskgen.render.tests import test_imports, test_source
+from taskgen.render.tests import BASE, base_source, test_imports, test_source
 from taskgen.text import Code
 
 __all__ = ["task_class", "task_imports", "test_classes", "test_imports"]
@@ -20,5 +20,5 @@ def task_class(task: TaskModel, module: ModuleModel, package: str) -> tuple[str,
 def test_classes(
     tasks: Sequence[TaskModel], module: ModuleModel, package: str
 ) -> list[tuple[str, Code]]:
-    """The classes of the tests."""
-    return [(f"Test{task.name}", test_source(task, module, package)) for task in tasks]
+    """The base class of the tests, and the tests of each task."""
+    return [(BASE, base_source()), *((f"Test{task.name}", test_source(task)) for task in tasks)]

@@ -15,7 +15,7 @@ from mutants.operators import OPERATORS, Operator
 from mutants.trees import TaskTree, inserted, replaced, statement
 from mutants.verify import differences
 
-from taskgen.render.tests import test_source as tests_of
+from taskgen.render.tests import base_source, test_source
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.infer import module_model
 from taskgen.sources.botocore.service import load_service
@@ -33,6 +33,8 @@ def process(monkeypatch):
     """The process as it was, after the runner changed it for mutants."""
     monkeypatch.setattr(botocore.httpsession.URLLib3Session, "send", None)
     monkeypatch.setattr(logging.getLogger("prefect"), "handlers", [])
+    for name in runner.NO_NETWORK:
+        monkeypatch.setenv(name, "")
     handlers = list(logging.getLogger().handlers)
     runner.prepare_process()
     yield
@@ -41,6 +43,10 @@ def process(monkeypatch):
 
 def module(service, spec):
     return module_model(load_service(service, data_folders()), ModuleSpec(service, (spec,)))
+
+
+def source_of_tests(task):
+    return f"{base_source()}\n\n\n{test_source(task)}"
 
 
 def tree(service, spec):
@@ -59,7 +65,7 @@ def test_generated_tests_kill_every_mutant(spec):
 
 def test_weak_tests_let_mutants_survive():
     made = module("sqs", TaskSpec("purge_queue"))
-    weak = ast.parse(tests_of(made.tasks[0], made, runner.PACKAGE))
+    weak = ast.parse(source_of_tests(made.tasks[0]))
     tests = weak.body[0]
     tests.body = [
         node
@@ -75,7 +81,7 @@ def test_weak_tests_let_mutants_survive():
 
 def test_tests_that_fail_as_generated_are_a_problem():
     made = module("sqs", TaskSpec("purge_queue"))
-    wrong = tests_of(made.tasks[0], made, runner.PACKAGE).replace('"QueueUrl"', '"QueueURL"')
+    wrong = source_of_tests(made.tasks[0]).replace('"QueueUrl"', '"QueueURL"')
     outcome = mutation.mutate("sqs", TaskSpec("purge_queue"), tests=wrong)
     assert outcome.mutants == 0
     assert "tests fail as generated" in outcome.problems[0]

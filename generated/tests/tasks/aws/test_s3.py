@@ -2,8 +2,10 @@
 Tests of the tasks for Amazon Simple Storage Service.
 """
 
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
+from typing import Any, Dict, List
 from unittest.mock import MagicMock
 
 import cloudpickle
@@ -24,30 +26,30 @@ from tasks.aws.s3 import (
 )
 
 
-class TestS3CreateBucket:
-    members = {
-        "bucket": "Bucket",
-        "acl": "ACL",
-        "location": "CreateBucketConfiguration.LocationConstraint",
-        "object_lock_enabled_for_bucket": "ObjectLockEnabledForBucket",
-        "object_ownership": "ObjectOwnership",
-    }
-    required = ["bucket"]
+class BotoTaskTests:
+    """The tests of any task that calls a boto3 client, by what each says of its task."""
+
+    task_class: Any
+    service: str
+    method: str
+    members: Dict[str, str] = {}
+    required: List[str] = []
+    init_only: List[str] = []
+    run_only: List[str] = []
+    constants: Dict[str, Any] = {}
+    defaults: Dict[str, Any] = {}
+    paginated = False
+    sample: Dict[str, Any] = {}
+    result: Any = None
     credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.s3.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.create_bucket
+    def response(self):
+        """What the service responds to the sample."""
+        return {}
 
     def request(self, values):
         """The request that the task should make of these values."""
-        request = {}
+        request = deepcopy(self.constants)
         for name, value in values.items():
             *parents, member = self.members[name].split(".")
             structure = request
@@ -56,320 +58,223 @@ class TestS3CreateBucket:
             structure[member] = value
         return request
 
-    def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3CreateBucket(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
+    def values(self, origin):
+        return {name: f"the {name} {origin}" for name in self.members}
 
-    def test_initialization_defaults(self):
-        task = S3CreateBucket(boto_kwargs=None)
-        names = list(self.members)
-        defaults = {"object_ownership": "BucketOwnerEnforced"}
-        for name in names:
-            assert getattr(task, name) == defaults.get(name)
-        assert task.boto_kwargs == {}
+    def only(self, values, names):
+        return {name: value for name, value in values.items() if name in names}
 
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            S3CreateBucket(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = S3CreateBucket(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3CreateBucket(**values)
-        task.run()
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("s3", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3CreateBucket()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3CreateBucket(**before)
-        attributes = dict(vars(task))
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, get_client, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = S3CreateBucket(**at_init)
-            task.run(**at_runtime)
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-        wait = get_client.return_value.get_waiter.return_value.wait
-        waited = {"Bucket": value}
-        assert [made[1] for made in wait.call_args_list] == [waited] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        defaults = {"object_ownership": "BucketOwnerEnforced"}
-        task = S3CreateBucket()
-        task.run(**values)
-        call.assert_called_once_with(**self.request({**defaults, **values}))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = S3CreateBucket(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = S3CreateBucket(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = S3CreateBucket(**values)
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        task = S3CreateBucket(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = S3CreateBucket(**values)
-        with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self, monkeypatch, caplog):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("s3", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "bucket": "bucket",
-            "acl": "private",
-            "location": "af-south-1",
-            "object_lock_enabled_for_bucket": True,
-            "object_ownership": "BucketOwnerPreferred",
-        }
-        request = self.request(values)
-        response = {
-            "Location": "location",
-            "BucketArn": "arn:aws:s3:us-east-1:123456789012:bucket/my-bucket",
-        }
-        waited = []
-
-        def wait(waiter, **kwargs):
-            stubber.assert_no_pending_responses()
-            waited.append([waiter.name, kwargs])
-
-        monkeypatch.setattr("botocore.waiter.Waiter.wait", wait)
-        with Stubber(client) as stubber:
-            stubber.add_response("create_bucket", response, request)
-            task = S3CreateBucket()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result is None
-        assert waited == [["BucketExists", {"Bucket": "bucket"}]]
-        assert "Waiting for `bucket_exists`." in caplog.text
-        model = client.meta.service_model.operation_model("HeadBucket")
-        validate_parameters(waited[0][1], model.input_shape)
-
-
-class TestS3DeleteBucket:
-    members = {"bucket": "Bucket", "expected_bucket_owner": "ExpectedBucketOwner"}
-    required = ["bucket"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
+    def without(self, values, names):
+        return {name: value for name, value in values.items() if name not in names}
 
     @pytest.fixture
     def get_client(self, monkeypatch):
         get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.s3.get_boto_client", get_client)
+        module = self.task_class.__module__
+        monkeypatch.setattr(f"{module}.get_boto_client", get_client)
         return get_client
 
     @pytest.fixture
     def call(self, get_client):
-        return get_client.return_value.delete_bucket
+        client = get_client.return_value
+        if self.paginated:
+            return client.get_paginator.return_value.paginate
+        return getattr(client, self.method)
 
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
+    @pytest.fixture
+    def stubber(self):
+        client = get_boto_client(
+            self.service, credentials=self.credentials, region_name="us-east-1"
+        )
+        with Stubber(client) as stubber:
+            yield stubber
 
     def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3DeleteBucket(**values, boto_kwargs={"region_name": "eu-west-1"})
+        values = self.without(self.values("from init"), self.run_only)
+        task = self.task_class(**values, boto_kwargs={"region_name": "eu-west-1"})
         assert {name: getattr(task, name) for name in values} == values
         assert task.boto_kwargs == {"region_name": "eu-west-1"}
 
     def test_initialization_defaults(self):
-        task = S3DeleteBucket(boto_kwargs=None)
-        names = list(self.members)
-        assert all(getattr(task, name) is None for name in names)
+        mutable = [k for k, v in self.defaults.items() if isinstance(v, (dict, list))]
+        none = {name: None for name in mutable if name not in self.run_only}
+        task = self.task_class(**none, boto_kwargs=None)
+        for name in self.without(self.members, self.run_only):
+            assert getattr(task, name) == self.defaults.get(name)
         assert task.boto_kwargs == {}
 
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            S3DeleteBucket(**{name: "a secret"})
+    def test_initialization_takes_no_secret(self):
+        for name in ["credentials", *self.run_only]:
+            with pytest.raises(TypeError, match=name):
+                self.task_class(**{name: "a secret"})
 
     def test_task_arguments_are_passed_on(self):
         arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = S3DeleteBucket(**arguments)
+        task = self.task_class(**arguments)
         plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
         assert {name: getattr(task, name) for name in plain} == plain
 
     def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3DeleteBucket(**values)
-        task.run()
+        values = self.values("from init")
+        task = self.task_class(**self.without(values, self.run_only))
+        task.run(**self.only(values, self.run_only))
         call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("s3", credentials=None)
+        get_client.assert_called_once_with(self.service, credentials=None)
 
     def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3DeleteBucket()
-        task.run(**values)
+        values = self.values("from run")
+        task = self.task_class(**self.only(values, self.init_only))
+        task.run(**self.without(values, self.init_only))
         call.assert_called_once_with(**self.request(values))
 
     def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3DeleteBucket(**before)
+        before = self.values("from init")
+        values = {**self.values("from run"), **self.only(before, self.init_only)}
+        task = self.task_class(**self.without(before, self.run_only))
         attributes = dict(vars(task))
-        task.run(**values)
+        task.run(**self.without(values, self.init_only))
         call.assert_called_once_with(**self.request(values))
         assert vars(task) == attributes
 
     @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, get_client, call, value):
-        before = {name: f"{name} from init" for name in self.members}
+    def test_falsy_values_are_used(self, call, value):
         values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = S3DeleteBucket(**at_init)
-            task.run(**at_runtime)
+        at_init = self.only(values, self.init_only)
+        at_run = self.only(values, self.run_only)
+        before = {**self.values("from init"), **at_init}
+        for init, run in [(values, at_run), (at_init, values), (before, values)]:
+            task = self.task_class(**self.without(init, self.run_only))
+            task.run(**self.without(run, self.init_only))
         request = self.request(values)
         assert [made[1] for made in call.call_args_list] == [request] * 3
-        wait = get_client.return_value.get_waiter.return_value.wait
-        waited = {"Bucket": value}
-        assert [made[1] for made in wait.call_args_list] == [waited] * 3
 
     def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        task = S3DeleteBucket()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
+        needed = [name for name in self.required if name not in self.defaults]
+        values = self.only(self.values("from run"), needed)
+        task = self.task_class(**self.only(values, self.init_only))
+        task.run(**self.without(values, self.init_only))
+        call.assert_called_once_with(**self.request({**self.defaults, **values}))
 
     def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = S3DeleteBucket(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
+        before = self.values("from init")
+        kept = self.only(before, [*self.required, *self.init_only, *self.run_only])
+        unset = {name: None for name in before if name not in kept}
+        task = self.task_class(**self.without(before, self.run_only))
+        task.run(**self.only(before, self.run_only), **unset)
+        call.assert_called_once_with(**self.request(kept))
 
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = S3DeleteBucket(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
+    def test_missing_values_raise(self, get_client):
+        values = self.values("value")
+        secrets = {**self.credentials, **self.only(values, self.run_only)}
+        for missing in self.required:
+            message = f"`{missing}` must be provided"
+            others = self.without(values, [missing])
+            none = {**others, missing: None}
+            cases = [(none if missing in self.init_only else values, none)]
+            if missing not in self.defaults:
+                cases.append((others, others))
+            for at_init, at_run in cases:
+                task = self.task_class(**self.without(at_init, self.run_only))
+                at_runtime = self.without(at_run, self.init_only)
+                with pytest.raises(ValueError, match=message) as error:
+                    task.run(**at_runtime, credentials=self.credentials)
+                for secret in secrets.values():
+                    assert secret not in str(error.value)
         get_client.assert_not_called()
 
     def test_error_of_the_service_is_raised(self, call):
         call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = S3DeleteBucket(**values)
+        values = self.values("value")
+        task = self.task_class(**self.without(values, self.run_only))
         with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
+            task.run(**self.only(values, self.run_only))
 
     @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
     def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
         boto_kwargs = {"region_name": "eu-west-1"}
-        task = S3DeleteBucket(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
+        values = self.values("from init")
+        given = {**self.only(values, self.run_only), "credentials": self.credentials}
+        at_init = self.without(values, self.run_only)
+        task = self.task_class(**at_init, boto_kwargs=boto_kwargs)
+        task.run(**given)
         get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **boto_kwargs
+            self.service, credentials=self.credentials, **boto_kwargs
         )
         get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
+        task.run(**given, boto_kwargs=at_runtime)
         get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **(at_runtime or {})
+            self.service, credentials=self.credentials, **(at_runtime or {})
         )
         assert task.boto_kwargs == {"region_name": "eu-west-1"}
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = S3DeleteBucket(**values)
+        values = self.values("of a flow")
+        secrets = self.only(values, self.run_only)
+        given = {**secrets, "credentials": dict(self.credentials)}
+        task = self.task_class(**self.without(values, self.run_only))
         with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
+            ran = task(**{name: Parameter(name) for name in given})
+        state = flow.run(parameters=given)
         assert state.is_successful()
-        call.assert_called_once_with(**request)
+        call.assert_called_once_with(**self.request(values))
         assert ran.name in caplog.text
         told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
         kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
+        for secret in [*secrets.values(), *self.credentials.values()]:
             assert secret.encode() not in kept
 
-    def test_service_accepts_the_request(self, monkeypatch, caplog):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("s3", credentials=self.credentials, **boto_kwargs)
-        values = {"bucket": "bucket", "expected_bucket_owner": "expected-bucket-owner"}
-        request = self.request(values)
-        response = {}
+    def test_service_accepts_the_request(self, stubber):
+        request = self.request(self.sample)
+        if self.paginated:
+            request.pop("PaginationConfig", None)
+        stubber.add_response(self.method, self.response(), request)
+        task = self.task_class(**self.only(self.sample, self.init_only))
+        result = task.run(
+            **self.without(self.sample, self.init_only),
+            credentials=self.credentials,
+            boto_kwargs={"region_name": "us-east-1"},
+        )
+        stubber.assert_no_pending_responses()
+        assert result == self.result
+
+
+class TestS3CreateBucket(BotoTaskTests):
+    task_class = S3CreateBucket
+    service = "s3"
+    method = "create_bucket"
+    members = {
+        "bucket": "Bucket",
+        "acl": "ACL",
+        "location": "CreateBucketConfiguration.LocationConstraint",
+        "object_lock_enabled_for_bucket": "ObjectLockEnabledForBucket",
+        "object_ownership": "ObjectOwnership",
+    }
+    required = ["bucket"]
+    defaults = {"object_ownership": "BucketOwnerEnforced"}
+    sample = {
+        "bucket": "bucket",
+        "acl": "private",
+        "location": "af-south-1",
+        "object_lock_enabled_for_bucket": True,
+        "object_ownership": "BucketOwnerPreferred",
+    }
+
+    def response(self):
+        return {
+            "Location": "location",
+            "BucketArn": "arn:aws:s3:us-east-1:123456789012:bucket/my-bucket",
+        }
+
+    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
+    def test_falsy_values_are_waited_for(self, get_client, call, value):
+        self.test_falsy_values_are_used(call, value)
+        wait = get_client.return_value.get_waiter.return_value.wait
+        waited = {"Bucket": value}
+        assert [made[1] for made in wait.call_args_list] == [waited] * 3
+
+    @pytest.fixture
+    def waited(self, monkeypatch, stubber):
         waited = []
 
         def wait(waiter, **kwargs):
@@ -377,21 +282,54 @@ class TestS3DeleteBucket:
             waited.append([waiter.name, kwargs])
 
         monkeypatch.setattr("botocore.waiter.Waiter.wait", wait)
-        with Stubber(client) as stubber:
-            stubber.add_response("delete_bucket", response, request)
-            task = S3DeleteBucket()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result is None
-        assert waited == [["BucketNotExists", {"Bucket": "bucket"}]]
-        assert "Waiting for `bucket_not_exists`." in caplog.text
-        model = client.meta.service_model.operation_model("HeadBucket")
+        return waited
+
+    def test_service_accepts_the_request(self, stubber, waited, caplog):
+        super().test_service_accepts_the_request(stubber)
+        assert waited == [["BucketExists", {"Bucket": "bucket"}]]
+        assert "Waiting for `bucket_exists`." in caplog.text
+        model = stubber.client.meta.service_model.operation_model("HeadBucket")
         validate_parameters(waited[0][1], model.input_shape)
 
 
-class TestS3DeleteObject:
+class TestS3DeleteBucket(BotoTaskTests):
+    task_class = S3DeleteBucket
+    service = "s3"
+    method = "delete_bucket"
+    members = {"bucket": "Bucket", "expected_bucket_owner": "ExpectedBucketOwner"}
+    required = ["bucket"]
+    sample = {"bucket": "bucket", "expected_bucket_owner": "expected-bucket-owner"}
+
+    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
+    def test_falsy_values_are_waited_for(self, get_client, call, value):
+        self.test_falsy_values_are_used(call, value)
+        wait = get_client.return_value.get_waiter.return_value.wait
+        waited = {"Bucket": value}
+        assert [made[1] for made in wait.call_args_list] == [waited] * 3
+
+    @pytest.fixture
+    def waited(self, monkeypatch, stubber):
+        waited = []
+
+        def wait(waiter, **kwargs):
+            stubber.assert_no_pending_responses()
+            waited.append([waiter.name, kwargs])
+
+        monkeypatch.setattr("botocore.waiter.Waiter.wait", wait)
+        return waited
+
+    def test_service_accepts_the_request(self, stubber, waited, caplog):
+        super().test_service_accepts_the_request(stubber)
+        assert waited == [["BucketNotExists", {"Bucket": "bucket"}]]
+        assert "Waiting for `bucket_not_exists`." in caplog.text
+        model = stubber.client.meta.service_model.operation_model("HeadBucket")
+        validate_parameters(waited[0][1], model.input_shape)
+
+
+class TestS3DeleteObject(BotoTaskTests):
+    task_class = S3DeleteObject
+    service = "s3"
+    method = "delete_object"
     members = {
         "bucket": "Bucket",
         "key": "Key",
@@ -405,172 +343,27 @@ class TestS3DeleteObject:
         "if_match_size": "IfMatchSize",
     }
     required = ["bucket", "key"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
+    sample = {
+        "bucket": "bucket",
+        "key": "key",
+        "mfa": "mfa",
+        "version_id": "my-version",
+        "request_payer": "requester",
+        "bypass_governance_retention": True,
+        "expected_bucket_owner": "expected-bucket-owner",
+        "if_match": "if-match",
+        "if_match_last_modified_time": datetime(2024, 1, 1),
+        "if_match_size": 1,
+    }
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.s3.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.delete_object
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3DeleteObject(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = S3DeleteObject(boto_kwargs=None)
-        names = list(self.members)
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            S3DeleteObject(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = S3DeleteObject(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3DeleteObject(**values)
-        task.run()
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("s3", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3DeleteObject()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3DeleteObject(**before)
-        attributes = dict(vars(task))
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = S3DeleteObject(**at_init)
-            task.run(**at_runtime)
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        task = S3DeleteObject()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = S3DeleteObject(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = S3DeleteObject(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = S3DeleteObject(**values)
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        task = S3DeleteObject(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = S3DeleteObject(**values)
-        with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("s3", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "bucket": "bucket",
-            "key": "key",
-            "mfa": "mfa",
-            "version_id": "my-version",
-            "request_payer": "requester",
-            "bypass_governance_retention": True,
-            "expected_bucket_owner": "expected-bucket-owner",
-            "if_match": "if-match",
-            "if_match_last_modified_time": datetime(2024, 1, 1),
-            "if_match_size": 1,
-        }
-        request = self.request(values)
-        response = {"DeleteMarker": True, "VersionId": "my-version"}
-        with Stubber(client) as stubber:
-            stubber.add_response("delete_object", response, request)
-            task = S3DeleteObject()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result is None
+    def response(self):
+        return {"DeleteMarker": True, "VersionId": "my-version"}
 
 
-class TestS3GetObject:
+class TestS3GetObject(BotoTaskTests):
+    task_class = S3GetObject
+    service = "s3"
+    method = "get_object"
     members = {
         "bucket": "Bucket",
         "key": "Key",
@@ -594,370 +387,58 @@ class TestS3GetObject:
         "sse_customer_key": "SSECustomerKey",
     }
     required = ["bucket", "key"]
-    init_only = ()
     run_only = ["sse_customer_key"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
+    sample = {
+        "bucket": "bucket",
+        "key": "key",
+        "if_match": "if-match",
+        "if_modified_since": datetime(2024, 1, 1),
+        "if_none_match": "if-none-match",
+        "if_unmodified_since": datetime(2024, 1, 1),
+        "object_range": "object-range",
+        "response_cache_control": "response-cache-control",
+        "response_content_disposition": "response-content-disposition",
+        "response_content_encoding": "response-content-encoding",
+        "response_content_language": "response-content-language",
+        "response_content_type": "response-content-type",
+        "response_expires": datetime(2024, 1, 1),
+        "version_id": "my-version",
+        "sse_customer_algorithm": "sse-customer-algorithm",
+        "request_payer": "requester",
+        "part_number": 1,
+        "expected_bucket_owner": "expected-bucket-owner",
+        "checksum_mode": "ENABLED",
+        "sse_customer_key": "sse-customer-key",
+    }
+    result = b"body"
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.s3.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.get_object
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def for_init(self, values):
-        return {k: v for k, v in values.items() if k not in self.run_only}
-
-    def for_run(self, values):
-        return {k: v for k, v in values.items() if k not in self.init_only}
-
-    def test_initialization_sets_attributes(self):
-        values = self.for_init({name: f"{name} from init" for name in self.members})
-        task = S3GetObject(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = S3GetObject(boto_kwargs=None)
-        names = list(self.for_init(self.members))
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials", *run_only])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            S3GetObject(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = S3GetObject(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        at_runtime = {name: values[name] for name in self.run_only}
-        task = S3GetObject(**self.for_init(values))
-        task.run(**at_runtime)
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("s3", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        at_init = {name: values[name] for name in self.init_only}
-        task = S3GetObject(**at_init)
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        values.update({name: before[name] for name in self.init_only})
-        task = S3GetObject(**self.for_init(before))
-        attributes = dict(vars(task))
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        at_init = {name: value for name in self.init_only}
-        at_runtime = {name: value for name in self.run_only}
-        before.update(at_init)
-        for init, run in [(values, at_runtime), (at_init, values), (before, values)]:
-            task = S3GetObject(**self.for_init(init))
-            task.run(**self.for_run(run))
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        at_init = {k: v for k, v in values.items() if k in self.init_only}
-        task = S3GetObject(**at_init)
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        values.update({k: before[k] for k in [*self.init_only, *self.run_only]})
-        unset = {name: None for name in before if name not in values}
-        at_runtime = self.for_run({**values, **unset})
-        task = S3GetObject(**self.for_init(before))
-        task.run(**at_runtime)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        none = {**others, missing: None}
-        before = none if missing in self.init_only else values
-        for at_init, at_runtime in [(others, others), (before, none)]:
-            task = S3GetObject(**self.for_init(at_init))
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**self.for_run(at_runtime), credentials=self.credentials)
-            secrets = [values[name] for name in self.run_only]
-            for secret in [*self.credentials.values(), *secrets]:
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        at_runtime = {name: values[name] for name in self.run_only}
-        task = S3GetObject(**self.for_init(values))
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run(**at_runtime)
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        others = {name: values.pop(name) for name in self.run_only}
-        task = S3GetObject(**values, boto_kwargs=boto_kwargs)
-        task.run(**others, credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(**others, credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        others = {name: values.pop(name) for name in self.run_only}
-        task = S3GetObject(**values)
-        with Flow("test") as flow:
-            ran = task(**{name: Parameter(name) for name in [*others, "credentials"]})
-        state = flow.run(parameters={**others, "credentials": dict(secrets)})
-        secrets.update(others)
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("s3", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "bucket": "bucket",
-            "key": "key",
-            "if_match": "if-match",
-            "if_modified_since": datetime(2024, 1, 1),
-            "if_none_match": "if-none-match",
-            "if_unmodified_since": datetime(2024, 1, 1),
-            "object_range": "object-range",
-            "response_cache_control": "response-cache-control",
-            "response_content_disposition": "response-content-disposition",
-            "response_content_encoding": "response-content-encoding",
-            "response_content_language": "response-content-language",
-            "response_content_type": "response-content-type",
-            "response_expires": datetime(2024, 1, 1),
-            "version_id": "my-version",
-            "sse_customer_algorithm": "sse-customer-algorithm",
-            "request_payer": "requester",
-            "part_number": 1,
-            "expected_bucket_owner": "expected-bucket-owner",
-            "checksum_mode": "ENABLED",
-            "sse_customer_key": "sse-customer-key",
-        }
-        request = self.request(values)
-        response = {"Body": StreamingBody(BytesIO(b"body"), 4)}
-        with Stubber(client) as stubber:
-            stubber.add_response("get_object", response, request)
-            at_init = {name: values.pop(name) for name in self.init_only}
-            task = S3GetObject(**at_init)
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == b"body"
+    def response(self):
+        return {"Body": StreamingBody(BytesIO(b"body"), 4)}
 
 
-class TestS3HeadBucket:
+class TestS3HeadBucket(BotoTaskTests):
+    task_class = S3HeadBucket
+    service = "s3"
+    method = "head_bucket"
     members = {"bucket": "Bucket", "expected_bucket_owner": "ExpectedBucketOwner"}
     required = ["bucket"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
+    sample = {"bucket": "bucket", "expected_bucket_owner": "expected-bucket-owner"}
+    result = {
+        "BucketArn": "arn:aws:s3:us-east-1:123456789012:bucket/my-bucket",
+        "BucketLocationType": "AvailabilityZone",
+    }
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.s3.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.head_bucket
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3HeadBucket(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = S3HeadBucket(boto_kwargs=None)
-        names = list(self.members)
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            S3HeadBucket(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = S3HeadBucket(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3HeadBucket(**values)
-        task.run()
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("s3", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3HeadBucket()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3HeadBucket(**before)
-        attributes = dict(vars(task))
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = S3HeadBucket(**at_init)
-            task.run(**at_runtime)
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        task = S3HeadBucket()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = S3HeadBucket(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = S3HeadBucket(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = S3HeadBucket(**values)
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        task = S3HeadBucket(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = S3HeadBucket(**values)
-        with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("s3", credentials=self.credentials, **boto_kwargs)
-        values = {"bucket": "bucket", "expected_bucket_owner": "expected-bucket-owner"}
-        request = self.request(values)
-        response = {
-            "BucketArn": "arn:aws:s3:us-east-1:123456789012:bucket/my-bucket",
-            "BucketLocationType": "AvailabilityZone",
-        }
-        with Stubber(client) as stubber:
-            stubber.add_response("head_bucket", response, request)
-            task = S3HeadBucket()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == {
+    def response(self):
+        return {
             "BucketArn": "arn:aws:s3:us-east-1:123456789012:bucket/my-bucket",
             "BucketLocationType": "AvailabilityZone",
         }
 
 
-class TestS3ListObjects:
+class TestS3ListObjects(BotoTaskTests):
+    task_class = S3ListObjects
+    service = "s3"
+    method = "list_objects_v2"
     members = {
         "bucket": "Bucket",
         "delimiter": "Delimiter",
@@ -971,204 +452,44 @@ class TestS3ListObjects:
         "max_items": "PaginationConfig.MaxItems",
     }
     required = ["bucket"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
+    paginated = True
+    sample = {
+        "bucket": "bucket",
+        "delimiter": "delimiter",
+        "encoding_type": "url",
+        "prefix": "prefix",
+        "fetch_owner": True,
+        "start_after": "start-after",
+        "request_payer": "requester",
+        "expected_bucket_owner": "expected-bucket-owner",
+        "optional_object_attributes": ["RestoreStatus"],
+        "max_items": 5,
+    }
+    result = [{}]
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.s3.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.get_paginator.return_value.paginate
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        request = {}
-        for name, value in values.items():
-            *parents, member = self.members[name].split(".")
-            structure = request
-            for parent in parents:
-                structure = structure.setdefault(parent, {})
-            structure[member] = value
-        return request
-
-    def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3ListObjects(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = S3ListObjects(boto_kwargs=None)
-        names = list(self.members)
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            S3ListObjects(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = S3ListObjects(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = S3ListObjects(**values)
-        task.run()
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("s3", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3ListObjects()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = S3ListObjects(**before)
-        attributes = dict(vars(task))
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = S3ListObjects(**at_init)
-            task.run(**at_runtime)
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        task = S3ListObjects()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = S3ListObjects(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = S3ListObjects(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = S3ListObjects(**values)
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        task = S3ListObjects(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = S3ListObjects(**values)
-        with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
+    def response(self):
+        return {"Contents": [{}], "CommonPrefixes": [{}]}
 
     def test_result_is_empty_where_the_response_lacks_it(self, call):
         call.return_value.build_full_result.return_value = {}
-        values = {name: f"{name} value" for name in self.members}
-        task = S3ListObjects(**values)
-        result = task.run()
+        values = self.values("value")
+        task = self.task_class(**self.without(values, self.run_only))
+        result = task.run(**self.only(values, self.run_only))
         assert result == []
 
     def test_items_of_all_pages_are_returned(self, call):
         collect = call.return_value.build_full_result
         collect.return_value = {"Contents": "the items of all pages"}
-        values = {name: f"{name} value" for name in self.members}
-        task = S3ListObjects(**values)
-        result = task.run()
+        values = self.values("value")
+        task = self.task_class(**self.without(values, self.run_only))
+        result = task.run(**self.only(values, self.run_only))
         assert result == "the items of all pages"
 
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("s3", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "bucket": "bucket",
-            "delimiter": "delimiter",
-            "encoding_type": "url",
-            "prefix": "prefix",
-            "fetch_owner": True,
-            "start_after": "start-after",
-            "request_payer": "requester",
-            "expected_bucket_owner": "expected-bucket-owner",
-            "optional_object_attributes": ["RestoreStatus"],
-            "max_items": 5,
-        }
-        request = {
-            "Bucket": "bucket",
-            "Delimiter": "delimiter",
-            "EncodingType": "url",
-            "Prefix": "prefix",
-            "FetchOwner": True,
-            "StartAfter": "start-after",
-            "RequestPayer": "requester",
-            "ExpectedBucketOwner": "expected-bucket-owner",
-            "OptionalObjectAttributes": ["RestoreStatus"],
-        }
-        response = {"Contents": [{}], "CommonPrefixes": [{}]}
-        with Stubber(client) as stubber:
-            stubber.add_response("list_objects_v2", response, request)
-            task = S3ListObjects()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == [{}]
 
-
-class TestS3PutObject:
+class TestS3PutObject(BotoTaskTests):
+    task_class = S3PutObject
+    service = "s3"
+    method = "put_object"
     members = {
         "body": "Body",
         "bucket": "Bucket",
@@ -1193,202 +514,31 @@ class TestS3PutObject:
         "sse_customer_key": "SSECustomerKey",
     }
     required = ["body", "bucket", "key"]
-    init_only = ()
     run_only = ["sse_customer_key"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
+    sample = {
+        "body": b"body",
+        "bucket": "bucket",
+        "key": "key",
+        "cache_control": "cache-control",
+        "content_disposition": "content-disposition",
+        "content_encoding": "content-encoding",
+        "content_language": "content-language",
+        "content_type": "content-type",
+        "if_match": "if-match",
+        "if_none_match": "if-none-match",
+        "metadata": {"key": "value"},
+        "server_side_encryption": "AES256",
+        "storage_class": "STANDARD",
+        "sse_customer_algorithm": "sse-customer-algorithm",
+        "ssekms_key_id": "my-ssekms-key",
+        "ssekms_encryption_context": "ssekms-encryption-context",
+        "bucket_key_enabled": True,
+        "request_payer": "requester",
+        "tagging": "tagging",
+        "expected_bucket_owner": "expected-bucket-owner",
+        "sse_customer_key": "sse-customer-key",
+    }
+    result = "e-tag"
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.s3.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.put_object
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def for_init(self, values):
-        return {k: v for k, v in values.items() if k not in self.run_only}
-
-    def for_run(self, values):
-        return {k: v for k, v in values.items() if k not in self.init_only}
-
-    def test_initialization_sets_attributes(self):
-        values = self.for_init({name: f"{name} from init" for name in self.members})
-        task = S3PutObject(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = S3PutObject(boto_kwargs=None)
-        names = list(self.for_init(self.members))
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials", *run_only])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            S3PutObject(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = S3PutObject(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        at_runtime = {name: values[name] for name in self.run_only}
-        task = S3PutObject(**self.for_init(values))
-        task.run(**at_runtime)
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("s3", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        at_init = {name: values[name] for name in self.init_only}
-        task = S3PutObject(**at_init)
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        values.update({name: before[name] for name in self.init_only})
-        task = S3PutObject(**self.for_init(before))
-        attributes = dict(vars(task))
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        at_init = {name: value for name in self.init_only}
-        at_runtime = {name: value for name in self.run_only}
-        before.update(at_init)
-        for init, run in [(values, at_runtime), (at_init, values), (before, values)]:
-            task = S3PutObject(**self.for_init(init))
-            task.run(**self.for_run(run))
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        at_init = {k: v for k, v in values.items() if k in self.init_only}
-        task = S3PutObject(**at_init)
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        values.update({k: before[k] for k in [*self.init_only, *self.run_only]})
-        unset = {name: None for name in before if name not in values}
-        at_runtime = self.for_run({**values, **unset})
-        task = S3PutObject(**self.for_init(before))
-        task.run(**at_runtime)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        none = {**others, missing: None}
-        before = none if missing in self.init_only else values
-        for at_init, at_runtime in [(others, others), (before, none)]:
-            task = S3PutObject(**self.for_init(at_init))
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**self.for_run(at_runtime), credentials=self.credentials)
-            secrets = [values[name] for name in self.run_only]
-            for secret in [*self.credentials.values(), *secrets]:
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        at_runtime = {name: values[name] for name in self.run_only}
-        task = S3PutObject(**self.for_init(values))
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run(**at_runtime)
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        others = {name: values.pop(name) for name in self.run_only}
-        task = S3PutObject(**values, boto_kwargs=boto_kwargs)
-        task.run(**others, credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(**others, credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "s3", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        others = {name: values.pop(name) for name in self.run_only}
-        task = S3PutObject(**values)
-        with Flow("test") as flow:
-            ran = task(**{name: Parameter(name) for name in [*others, "credentials"]})
-        state = flow.run(parameters={**others, "credentials": dict(secrets)})
-        secrets.update(others)
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("s3", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "body": b"body",
-            "bucket": "bucket",
-            "key": "key",
-            "cache_control": "cache-control",
-            "content_disposition": "content-disposition",
-            "content_encoding": "content-encoding",
-            "content_language": "content-language",
-            "content_type": "content-type",
-            "if_match": "if-match",
-            "if_none_match": "if-none-match",
-            "metadata": {"key": "value"},
-            "server_side_encryption": "AES256",
-            "storage_class": "STANDARD",
-            "sse_customer_algorithm": "sse-customer-algorithm",
-            "ssekms_key_id": "my-ssekms-key",
-            "ssekms_encryption_context": "ssekms-encryption-context",
-            "bucket_key_enabled": True,
-            "request_payer": "requester",
-            "tagging": "tagging",
-            "expected_bucket_owner": "expected-bucket-owner",
-            "sse_customer_key": "sse-customer-key",
-        }
-        request = self.request(values)
-        response = {"Expiration": "expiration", "ETag": "e-tag"}
-        with Stubber(client) as stubber:
-            stubber.add_response("put_object", response, request)
-            at_init = {name: values.pop(name) for name in self.init_only}
-            task = S3PutObject(**at_init)
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == "e-tag"
+    def response(self):
+        return {"Expiration": "expiration", "ETag": "e-tag"}

@@ -2,6 +2,8 @@
 Tests of the tasks for Amazon Simple Queue Service.
 """
 
+from copy import deepcopy
+from typing import Any, Dict, List
 from unittest.mock import MagicMock
 
 import cloudpickle
@@ -20,691 +22,30 @@ from tasks.aws.sqs import (
 )
 
 
-class TestSQSCreateQueue:
-    members = {
-        "queue_name": "QueueName",
-        "attributes": "Attributes",
-        "queue_tags": "tags",
-    }
-    required = ["queue_name"]
+class BotoTaskTests:
+    """The tests of any task that calls a boto3 client, by what each says of its task."""
+
+    task_class: Any
+    service: str
+    method: str
+    members: Dict[str, str] = {}
+    required: List[str] = []
+    init_only: List[str] = []
+    run_only: List[str] = []
+    constants: Dict[str, Any] = {}
+    defaults: Dict[str, Any] = {}
+    paginated = False
+    sample: Dict[str, Any] = {}
+    result: Any = None
     credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.sqs.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.create_queue
+    def response(self):
+        """What the service responds to the sample."""
+        return {}
 
     def request(self, values):
         """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSCreateQueue(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = SQSCreateQueue(attributes=None, boto_kwargs=None)
-        names = list(self.members)
-        defaults = {"attributes": {"MessageRetentionPeriod": "1209600"}}
-        for name in names:
-            assert getattr(task, name) == defaults.get(name)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            SQSCreateQueue(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = SQSCreateQueue(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSCreateQueue(**values)
-        task.run()
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("sqs", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSCreateQueue()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSCreateQueue(**before)
-        attributes = dict(vars(task))
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = SQSCreateQueue(**at_init)
-            task.run(**at_runtime)
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        defaults = {"attributes": {"MessageRetentionPeriod": "1209600"}}
-        task = SQSCreateQueue()
-        task.run(**values)
-        call.assert_called_once_with(**self.request({**defaults, **values}))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = SQSCreateQueue(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = SQSCreateQueue(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = SQSCreateQueue(**values)
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        task = SQSCreateQueue(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = SQSCreateQueue(**values)
-        with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("sqs", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "queue_name": "my-queue",
-            "attributes": {"All": "value"},
-            "queue_tags": {"key": "value"},
-        }
-        request = self.request(values)
-        response = {
-            "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"
-        }
-        with Stubber(client) as stubber:
-            stubber.add_response("create_queue", response, request)
-            task = SQSCreateQueue()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"
-
-
-class TestSQSDeleteMessage:
-    members = {"queue_url": "QueueUrl", "receipt_handle": "ReceiptHandle"}
-    required = ["queue_url", "receipt_handle"]
-    init_only = ()
-    run_only = ["receipt_handle"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
-
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.sqs.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.delete_message
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def for_init(self, values):
-        return {k: v for k, v in values.items() if k not in self.run_only}
-
-    def for_run(self, values):
-        return {k: v for k, v in values.items() if k not in self.init_only}
-
-    def test_initialization_sets_attributes(self):
-        values = self.for_init({name: f"{name} from init" for name in self.members})
-        task = SQSDeleteMessage(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = SQSDeleteMessage(boto_kwargs=None)
-        names = list(self.for_init(self.members))
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials", *run_only])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            SQSDeleteMessage(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = SQSDeleteMessage(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        at_runtime = {name: values[name] for name in self.run_only}
-        task = SQSDeleteMessage(**self.for_init(values))
-        task.run(**at_runtime)
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("sqs", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        at_init = {name: values[name] for name in self.init_only}
-        task = SQSDeleteMessage(**at_init)
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        values.update({name: before[name] for name in self.init_only})
-        task = SQSDeleteMessage(**self.for_init(before))
-        attributes = dict(vars(task))
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        at_init = {name: value for name in self.init_only}
-        at_runtime = {name: value for name in self.run_only}
-        before.update(at_init)
-        for init, run in [(values, at_runtime), (at_init, values), (before, values)]:
-            task = SQSDeleteMessage(**self.for_init(init))
-            task.run(**self.for_run(run))
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        none = {**others, missing: None}
-        before = none if missing in self.init_only else values
-        for at_init, at_runtime in [(others, others), (before, none)]:
-            task = SQSDeleteMessage(**self.for_init(at_init))
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**self.for_run(at_runtime), credentials=self.credentials)
-            secrets = [values[name] for name in self.run_only]
-            for secret in [*self.credentials.values(), *secrets]:
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        at_runtime = {name: values[name] for name in self.run_only}
-        task = SQSDeleteMessage(**self.for_init(values))
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run(**at_runtime)
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        others = {name: values.pop(name) for name in self.run_only}
-        task = SQSDeleteMessage(**values, boto_kwargs=boto_kwargs)
-        task.run(**others, credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(**others, credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        others = {name: values.pop(name) for name in self.run_only}
-        task = SQSDeleteMessage(**values)
-        with Flow("test") as flow:
-            ran = task(**{name: Parameter(name) for name in [*others, "credentials"]})
-        state = flow.run(parameters={**others, "credentials": dict(secrets)})
-        secrets.update(others)
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("sqs", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "queue_url": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue",
-            "receipt_handle": "receipt-handle",
-        }
-        request = self.request(values)
-        response = {}
-        with Stubber(client) as stubber:
-            stubber.add_response("delete_message", response, request)
-            at_init = {name: values.pop(name) for name in self.init_only}
-            task = SQSDeleteMessage(**at_init)
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result is None
-
-
-class TestSQSGetQueueAttributes:
-    members = {"queue_url": "QueueUrl", "attribute_names": "AttributeNames"}
-    required = ["queue_url"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
-
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.sqs.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.get_queue_attributes
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSGetQueueAttributes(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = SQSGetQueueAttributes(boto_kwargs=None)
-        names = list(self.members)
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            SQSGetQueueAttributes(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = SQSGetQueueAttributes(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSGetQueueAttributes(**values)
-        task.run()
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("sqs", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSGetQueueAttributes()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSGetQueueAttributes(**before)
-        attributes = dict(vars(task))
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = SQSGetQueueAttributes(**at_init)
-            task.run(**at_runtime)
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        task = SQSGetQueueAttributes()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = SQSGetQueueAttributes(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = SQSGetQueueAttributes(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = SQSGetQueueAttributes(**values)
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        task = SQSGetQueueAttributes(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = SQSGetQueueAttributes(**values)
-        with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("sqs", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "queue_url": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue",
-            "attribute_names": ["All"],
-        }
-        request = self.request(values)
-        response = {"Attributes": {"All": "value"}}
-        with Stubber(client) as stubber:
-            stubber.add_response("get_queue_attributes", response, request)
-            task = SQSGetQueueAttributes()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == {"Attributes": {"All": "value"}}
-
-
-class TestSQSGetQueueUrl:
-    members = {
-        "queue_name": "QueueName",
-        "queue_owner_aws_account_id": "QueueOwnerAWSAccountId",
-    }
-    required = ["queue_name"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
-
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.sqs.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.get_queue_url
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSGetQueueUrl(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = SQSGetQueueUrl(boto_kwargs=None)
-        names = list(self.members)
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            SQSGetQueueUrl(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = SQSGetQueueUrl(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSGetQueueUrl(**values)
-        task.run()
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("sqs", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSGetQueueUrl()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSGetQueueUrl(**before)
-        attributes = dict(vars(task))
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = SQSGetQueueUrl(**at_init)
-            task.run(**at_runtime)
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        task = SQSGetQueueUrl()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = SQSGetQueueUrl(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = SQSGetQueueUrl(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = SQSGetQueueUrl(**values)
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        task = SQSGetQueueUrl(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = SQSGetQueueUrl(**values)
-        with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("sqs", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "queue_name": "my-queue",
-            "queue_owner_aws_account_id": "123456789012",
-        }
-        request = self.request(values)
-        response = {
-            "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"
-        }
-        with Stubber(client) as stubber:
-            stubber.add_response("get_queue_url", response, request)
-            task = SQSGetQueueUrl()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == {
-            "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"
-        }
-
-
-class TestSQSListQueues:
-    members = {
-        "queue_name_prefix": "QueueNamePrefix",
-        "max_items": "PaginationConfig.MaxItems",
-    }
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
-
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.sqs.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.get_paginator.return_value.paginate
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        request = {}
+        request = deepcopy(self.constants)
         for name, value in values.items():
             *parents, member = self.members[name].split(".")
             structure = request
@@ -713,149 +54,291 @@ class TestSQSListQueues:
             structure[member] = value
         return request
 
+    def values(self, origin):
+        return {name: f"the {name} {origin}" for name in self.members}
+
+    def only(self, values, names):
+        return {name: value for name, value in values.items() if name in names}
+
+    def without(self, values, names):
+        return {name: value for name, value in values.items() if name not in names}
+
+    @pytest.fixture
+    def get_client(self, monkeypatch):
+        get_client = MagicMock()
+        module = self.task_class.__module__
+        monkeypatch.setattr(f"{module}.get_boto_client", get_client)
+        return get_client
+
+    @pytest.fixture
+    def call(self, get_client):
+        client = get_client.return_value
+        if self.paginated:
+            return client.get_paginator.return_value.paginate
+        return getattr(client, self.method)
+
+    @pytest.fixture
+    def stubber(self):
+        client = get_boto_client(
+            self.service, credentials=self.credentials, region_name="us-east-1"
+        )
+        with Stubber(client) as stubber:
+            yield stubber
+
     def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSListQueues(**values, boto_kwargs={"region_name": "eu-west-1"})
+        values = self.without(self.values("from init"), self.run_only)
+        task = self.task_class(**values, boto_kwargs={"region_name": "eu-west-1"})
         assert {name: getattr(task, name) for name in values} == values
         assert task.boto_kwargs == {"region_name": "eu-west-1"}
 
     def test_initialization_defaults(self):
-        task = SQSListQueues(boto_kwargs=None)
-        names = list(self.members)
-        assert all(getattr(task, name) is None for name in names)
+        mutable = [k for k, v in self.defaults.items() if isinstance(v, (dict, list))]
+        none = {name: None for name in mutable if name not in self.run_only}
+        task = self.task_class(**none, boto_kwargs=None)
+        for name in self.without(self.members, self.run_only):
+            assert getattr(task, name) == self.defaults.get(name)
         assert task.boto_kwargs == {}
 
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            SQSListQueues(**{name: "a secret"})
+    def test_initialization_takes_no_secret(self):
+        for name in ["credentials", *self.run_only]:
+            with pytest.raises(TypeError, match=name):
+                self.task_class(**{name: "a secret"})
 
     def test_task_arguments_are_passed_on(self):
         arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = SQSListQueues(**arguments)
+        task = self.task_class(**arguments)
         plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
         assert {name: getattr(task, name) for name in plain} == plain
 
     def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSListQueues(**values)
-        task.run()
+        values = self.values("from init")
+        task = self.task_class(**self.without(values, self.run_only))
+        task.run(**self.only(values, self.run_only))
         call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("sqs", credentials=None)
+        get_client.assert_called_once_with(self.service, credentials=None)
 
     def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSListQueues()
-        task.run(**values)
+        values = self.values("from run")
+        task = self.task_class(**self.only(values, self.init_only))
+        task.run(**self.without(values, self.init_only))
         call.assert_called_once_with(**self.request(values))
 
     def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSListQueues(**before)
+        before = self.values("from init")
+        values = {**self.values("from run"), **self.only(before, self.init_only)}
+        task = self.task_class(**self.without(before, self.run_only))
         attributes = dict(vars(task))
-        task.run(**values)
+        task.run(**self.without(values, self.init_only))
         call.assert_called_once_with(**self.request(values))
         assert vars(task) == attributes
 
     @pytest.mark.parametrize("value", ["", 0, False, [], {}])
     def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
         values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = SQSListQueues(**at_init)
-            task.run(**at_runtime)
+        at_init = self.only(values, self.init_only)
+        at_run = self.only(values, self.run_only)
+        before = {**self.values("from init"), **at_init}
+        for init, run in [(values, at_run), (at_init, values), (before, values)]:
+            task = self.task_class(**self.without(init, self.run_only))
+            task.run(**self.without(run, self.init_only))
         request = self.request(values)
         assert [made[1] for made in call.call_args_list] == [request] * 3
 
     def test_unset_values_are_left_out(self, call):
-        values = {}
-        task = SQSListQueues()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
+        needed = [name for name in self.required if name not in self.defaults]
+        values = self.only(self.values("from run"), needed)
+        task = self.task_class(**self.only(values, self.init_only))
+        task.run(**self.without(values, self.init_only))
+        call.assert_called_once_with(**self.request({**self.defaults, **values}))
 
     def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {}
-        unset = {name: None for name in before if name not in values}
-        task = SQSListQueues(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
+        before = self.values("from init")
+        kept = self.only(before, [*self.required, *self.init_only, *self.run_only])
+        unset = {name: None for name in before if name not in kept}
+        task = self.task_class(**self.without(before, self.run_only))
+        task.run(**self.only(before, self.run_only), **unset)
+        call.assert_called_once_with(**self.request(kept))
+
+    def test_missing_values_raise(self, get_client):
+        values = self.values("value")
+        secrets = {**self.credentials, **self.only(values, self.run_only)}
+        for missing in self.required:
+            message = f"`{missing}` must be provided"
+            others = self.without(values, [missing])
+            none = {**others, missing: None}
+            cases = [(none if missing in self.init_only else values, none)]
+            if missing not in self.defaults:
+                cases.append((others, others))
+            for at_init, at_run in cases:
+                task = self.task_class(**self.without(at_init, self.run_only))
+                at_runtime = self.without(at_run, self.init_only)
+                with pytest.raises(ValueError, match=message) as error:
+                    task.run(**at_runtime, credentials=self.credentials)
+                for secret in secrets.values():
+                    assert secret not in str(error.value)
+        get_client.assert_not_called()
 
     def test_error_of_the_service_is_raised(self, call):
         call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = SQSListQueues(**values)
+        values = self.values("value")
+        task = self.task_class(**self.without(values, self.run_only))
         with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
+            task.run(**self.only(values, self.run_only))
 
     @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
     def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
         boto_kwargs = {"region_name": "eu-west-1"}
-        task = SQSListQueues(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
+        values = self.values("from init")
+        given = {**self.only(values, self.run_only), "credentials": self.credentials}
+        at_init = self.without(values, self.run_only)
+        task = self.task_class(**at_init, boto_kwargs=boto_kwargs)
+        task.run(**given)
         get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **boto_kwargs
+            self.service, credentials=self.credentials, **boto_kwargs
         )
         get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
+        task.run(**given, boto_kwargs=at_runtime)
         get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **(at_runtime or {})
+            self.service, credentials=self.credentials, **(at_runtime or {})
         )
         assert task.boto_kwargs == {"region_name": "eu-west-1"}
 
     def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
         caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = SQSListQueues(**values)
+        values = self.values("of a flow")
+        secrets = self.only(values, self.run_only)
+        given = {**secrets, "credentials": dict(self.credentials)}
+        task = self.task_class(**self.without(values, self.run_only))
         with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
+            ran = task(**{name: Parameter(name) for name in given})
+        state = flow.run(parameters=given)
         assert state.is_successful()
-        call.assert_called_once_with(**request)
+        call.assert_called_once_with(**self.request(values))
         assert ran.name in caplog.text
         told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
         kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
+        for secret in [*secrets.values(), *self.credentials.values()]:
             assert secret.encode() not in kept
+
+    def test_service_accepts_the_request(self, stubber):
+        request = self.request(self.sample)
+        if self.paginated:
+            request.pop("PaginationConfig", None)
+        stubber.add_response(self.method, self.response(), request)
+        task = self.task_class(**self.only(self.sample, self.init_only))
+        result = task.run(
+            **self.without(self.sample, self.init_only),
+            credentials=self.credentials,
+            boto_kwargs={"region_name": "us-east-1"},
+        )
+        stubber.assert_no_pending_responses()
+        assert result == self.result
+
+
+class TestSQSCreateQueue(BotoTaskTests):
+    task_class = SQSCreateQueue
+    service = "sqs"
+    method = "create_queue"
+    members = {
+        "queue_name": "QueueName",
+        "attributes": "Attributes",
+        "queue_tags": "tags",
+    }
+    required = ["queue_name"]
+    defaults = {"attributes": {"MessageRetentionPeriod": "1209600"}}
+    sample = {
+        "queue_name": "my-queue",
+        "attributes": {"All": "value"},
+        "queue_tags": {"key": "value"},
+    }
+    result = "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"
+
+    def response(self):
+        return {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"}
+
+
+class TestSQSDeleteMessage(BotoTaskTests):
+    task_class = SQSDeleteMessage
+    service = "sqs"
+    method = "delete_message"
+    members = {"queue_url": "QueueUrl", "receipt_handle": "ReceiptHandle"}
+    required = ["queue_url", "receipt_handle"]
+    run_only = ["receipt_handle"]
+    sample = {
+        "queue_url": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue",
+        "receipt_handle": "receipt-handle",
+    }
+
+
+class TestSQSGetQueueAttributes(BotoTaskTests):
+    task_class = SQSGetQueueAttributes
+    service = "sqs"
+    method = "get_queue_attributes"
+    members = {"queue_url": "QueueUrl", "attribute_names": "AttributeNames"}
+    required = ["queue_url"]
+    sample = {
+        "queue_url": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue",
+        "attribute_names": ["All"],
+    }
+    result = {"Attributes": {"All": "value"}}
+
+    def response(self):
+        return {"Attributes": {"All": "value"}}
+
+
+class TestSQSGetQueueUrl(BotoTaskTests):
+    task_class = SQSGetQueueUrl
+    service = "sqs"
+    method = "get_queue_url"
+    members = {
+        "queue_name": "QueueName",
+        "queue_owner_aws_account_id": "QueueOwnerAWSAccountId",
+    }
+    required = ["queue_name"]
+    sample = {"queue_name": "my-queue", "queue_owner_aws_account_id": "123456789012"}
+    result = {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"}
+
+    def response(self):
+        return {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"}
+
+
+class TestSQSListQueues(BotoTaskTests):
+    task_class = SQSListQueues
+    service = "sqs"
+    method = "list_queues"
+    members = {
+        "queue_name_prefix": "QueueNamePrefix",
+        "max_items": "PaginationConfig.MaxItems",
+    }
+    paginated = True
+    sample = {"queue_name_prefix": "queue-name-prefix", "max_items": 5}
+    result = ["https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"]
+
+    def response(self):
+        return {
+            "QueueUrls": ["https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"]
+        }
 
     def test_result_is_empty_where_the_response_lacks_it(self, call):
         call.return_value.build_full_result.return_value = {}
-        values = {name: f"{name} value" for name in self.members}
-        task = SQSListQueues(**values)
-        result = task.run()
+        values = self.values("value")
+        task = self.task_class(**self.without(values, self.run_only))
+        result = task.run(**self.only(values, self.run_only))
         assert result == []
 
     def test_items_of_all_pages_are_returned(self, call):
         collect = call.return_value.build_full_result
         collect.return_value = {"QueueUrls": "the items of all pages"}
-        values = {name: f"{name} value" for name in self.members}
-        task = SQSListQueues(**values)
-        result = task.run()
+        values = self.values("value")
+        task = self.task_class(**self.without(values, self.run_only))
+        result = task.run(**self.only(values, self.run_only))
         assert result == "the items of all pages"
 
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("sqs", credentials=self.credentials, **boto_kwargs)
-        values = {"queue_name_prefix": "queue-name-prefix", "max_items": 5}
-        request = {"QueueNamePrefix": "queue-name-prefix"}
-        response = {
-            "QueueUrls": ["https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"]
-        }
-        with Stubber(client) as stubber:
-            stubber.add_response("list_queues", response, request)
-            task = SQSListQueues()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == ["https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"]
 
-
-class TestSQSReceiveMessage:
+class TestSQSReceiveMessage(BotoTaskTests):
+    task_class = SQSReceiveMessage
+    service = "sqs"
+    method = "receive_message"
     members = {
         "queue_url": "QueueUrl",
         "message_system_attribute_names": "MessageSystemAttributeNames",
@@ -865,178 +348,32 @@ class TestSQSReceiveMessage:
         "wait_time_seconds": "WaitTimeSeconds",
     }
     required = ["queue_url"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
+    defaults = {"max_number_of_messages": 10, "wait_time_seconds": 20}
+    sample = {
+        "queue_url": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue",
+        "message_system_attribute_names": ["All"],
+        "message_attribute_names": ["my-message-attribute"],
+        "max_number_of_messages": 1,
+        "visibility_timeout": 1,
+        "wait_time_seconds": 1,
+    }
+    result = [{}]
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.sqs.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.receive_message
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def test_initialization_sets_attributes(self):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSReceiveMessage(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = SQSReceiveMessage(boto_kwargs=None)
-        names = list(self.members)
-        defaults = {"max_number_of_messages": 10, "wait_time_seconds": 20}
-        for name in names:
-            assert getattr(task, name) == defaults.get(name)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials"])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            SQSReceiveMessage(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = SQSReceiveMessage(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        task = SQSReceiveMessage(**values)
-        task.run()
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("sqs", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSReceiveMessage()
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        task = SQSReceiveMessage(**before)
-        attributes = dict(vars(task))
-        task.run(**values)
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        for at_init, at_runtime in [(values, {}), ({}, values), (before, values)]:
-            task = SQSReceiveMessage(**at_init)
-            task.run(**at_runtime)
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        defaults = {"max_number_of_messages": 10, "wait_time_seconds": 20}
-        task = SQSReceiveMessage()
-        task.run(**values)
-        call.assert_called_once_with(**self.request({**defaults, **values}))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        unset = {name: None for name in before if name not in values}
-        task = SQSReceiveMessage(**before)
-        task.run(**unset)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        for at_init, at_runtime in [(others, {}), (values, {missing: None})]:
-            task = SQSReceiveMessage(**at_init)
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**at_runtime, credentials=self.credentials)
-            for secret in self.credentials.values():
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        task = SQSReceiveMessage(**values)
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run()
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        task = SQSReceiveMessage(**values, boto_kwargs=boto_kwargs)
-        task.run(credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        task = SQSReceiveMessage(**values)
-        with Flow("test") as flow:
-            ran = task(credentials=Parameter("credentials"))
-        state = flow.run(parameters={"credentials": dict(secrets)})
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
+    def response(self):
+        return {"Messages": [{}]}
 
     def test_result_is_empty_where_the_response_lacks_it(self, call):
         call.return_value = {}
-        values = {name: f"{name} value" for name in self.members}
-        task = SQSReceiveMessage(**values)
-        result = task.run()
+        values = self.values("value")
+        task = self.task_class(**self.without(values, self.run_only))
+        result = task.run(**self.only(values, self.run_only))
         assert result == []
 
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("sqs", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "queue_url": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue",
-            "message_system_attribute_names": ["All"],
-            "message_attribute_names": ["my-message-attribute"],
-            "max_number_of_messages": 1,
-            "visibility_timeout": 1,
-            "wait_time_seconds": 1,
-        }
-        request = self.request(values)
-        response = {"Messages": [{}]}
-        with Stubber(client) as stubber:
-            stubber.add_response("receive_message", response, request)
-            task = SQSReceiveMessage()
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == [{}]
 
-
-class TestSQSSendMessage:
+class TestSQSSendMessage(BotoTaskTests):
+    task_class = SQSSendMessage
+    service = "sqs"
+    method = "send_message"
     members = {
         "queue_url": "QueueUrl",
         "message_body": "MessageBody",
@@ -1047,192 +384,21 @@ class TestSQSSendMessage:
         "message_group_id": "MessageGroupId",
     }
     required = ["queue_url", "message_body"]
-    init_only = ()
     run_only = ["message_body"]
-    credentials = {"ACCESS_KEY": "an-access-key", "SECRET_ACCESS_KEY": "a-secret-key"}
+    sample = {
+        "queue_url": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue",
+        "message_body": "message-body",
+        "delay_seconds": 1,
+        "message_attributes": {"key": {"DataType": "data-type"}},
+        "message_system_attributes": {"AWSTraceHeader": {"DataType": "data-type"}},
+        "message_deduplication_id": "my-message-deduplication",
+        "message_group_id": "my-message-group",
+    }
+    result = "my-message"
 
-    @pytest.fixture
-    def get_client(self, monkeypatch):
-        get_client = MagicMock()
-        monkeypatch.setattr("tasks.aws.sqs.get_boto_client", get_client)
-        return get_client
-
-    @pytest.fixture
-    def call(self, get_client):
-        return get_client.return_value.send_message
-
-    def request(self, values):
-        """The request that the task should make of these values."""
-        return {self.members[name]: value for name, value in values.items()}
-
-    def for_init(self, values):
-        return {k: v for k, v in values.items() if k not in self.run_only}
-
-    def for_run(self, values):
-        return {k: v for k, v in values.items() if k not in self.init_only}
-
-    def test_initialization_sets_attributes(self):
-        values = self.for_init({name: f"{name} from init" for name in self.members})
-        task = SQSSendMessage(**values, boto_kwargs={"region_name": "eu-west-1"})
-        assert {name: getattr(task, name) for name in values} == values
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_initialization_defaults(self):
-        task = SQSSendMessage(boto_kwargs=None)
-        names = list(self.for_init(self.members))
-        assert all(getattr(task, name) is None for name in names)
-        assert task.boto_kwargs == {}
-
-    @pytest.mark.parametrize("name", ["credentials", *run_only])
-    def test_initialization_takes_no_secret(self, name):
-        with pytest.raises(TypeError, match=name):
-            SQSSendMessage(**{name: "a secret"})
-
-    def test_task_arguments_are_passed_on(self):
-        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
-        task = SQSSendMessage(**arguments)
-        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
-        assert {name: getattr(task, name) for name in plain} == plain
-
-    def test_values_from_init_are_used(self, get_client, call):
-        values = {name: f"{name} from init" for name in self.members}
-        at_runtime = {name: values[name] for name in self.run_only}
-        task = SQSSendMessage(**self.for_init(values))
-        task.run(**at_runtime)
-        call.assert_called_once_with(**self.request(values))
-        get_client.assert_called_once_with("sqs", credentials=None)
-
-    def test_values_from_run_are_used(self, call):
-        values = {name: f"{name} from run" for name in self.members}
-        at_init = {name: values[name] for name in self.init_only}
-        task = SQSSendMessage(**at_init)
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-
-    def test_run_overrides_init(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: f"{name} from run" for name in self.members}
-        values.update({name: before[name] for name in self.init_only})
-        task = SQSSendMessage(**self.for_init(before))
-        attributes = dict(vars(task))
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-        assert vars(task) == attributes
-
-    @pytest.mark.parametrize("value", ["", 0, False, [], {}])
-    def test_falsy_values_are_used(self, call, value):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: value for name in self.members}
-        at_init = {name: value for name in self.init_only}
-        at_runtime = {name: value for name in self.run_only}
-        before.update(at_init)
-        for init, run in [(values, at_runtime), (at_init, values), (before, values)]:
-            task = SQSSendMessage(**self.for_init(init))
-            task.run(**self.for_run(run))
-        request = self.request(values)
-        assert [made[1] for made in call.call_args_list] == [request] * 3
-
-    def test_unset_values_are_left_out(self, call):
-        values = {name: f"{name} from run" for name in self.required}
-        at_init = {k: v for k, v in values.items() if k in self.init_only}
-        task = SQSSendMessage(**at_init)
-        task.run(**self.for_run(values))
-        call.assert_called_once_with(**self.request(values))
-
-    def test_none_at_runtime_unsets_a_value(self, call):
-        before = {name: f"{name} from init" for name in self.members}
-        values = {name: before[name] for name in self.required}
-        values.update({k: before[k] for k in [*self.init_only, *self.run_only]})
-        unset = {name: None for name in before if name not in values}
-        at_runtime = self.for_run({**values, **unset})
-        task = SQSSendMessage(**self.for_init(before))
-        task.run(**at_runtime)
-        call.assert_called_once_with(**self.request(values))
-
-    @pytest.mark.parametrize("missing", required)
-    def test_missing_value_raises(self, get_client, missing):
-        message = f"`{missing}` must be provided"
-        values = {name: f"{name} value" for name in self.members}
-        others = {k: v for k, v in values.items() if k != missing}
-        none = {**others, missing: None}
-        before = none if missing in self.init_only else values
-        for at_init, at_runtime in [(others, others), (before, none)]:
-            task = SQSSendMessage(**self.for_init(at_init))
-            with pytest.raises(ValueError, match=message) as error:
-                task.run(**self.for_run(at_runtime), credentials=self.credentials)
-            secrets = [values[name] for name in self.run_only]
-            for secret in [*self.credentials.values(), *secrets]:
-                assert secret not in str(error.value)
-        get_client.assert_not_called()
-
-    def test_error_of_the_service_is_raised(self, call):
-        call.side_effect = RuntimeError("an error of the service")
-        values = {name: f"{name} value" for name in self.members}
-        at_runtime = {name: values[name] for name in self.run_only}
-        task = SQSSendMessage(**self.for_init(values))
-        with pytest.raises(RuntimeError, match="an error of the service"):
-            task.run(**at_runtime)
-
-    @pytest.mark.parametrize("at_runtime", [{"region_name": "us-west-1"}, {}, None])
-    def test_credentials_and_boto_kwargs_reach_the_client(self, get_client, at_runtime):
-        values = {name: f"{name} from init" for name in self.members}
-        boto_kwargs = {"region_name": "eu-west-1"}
-        others = {name: values.pop(name) for name in self.run_only}
-        task = SQSSendMessage(**values, boto_kwargs=boto_kwargs)
-        task.run(**others, credentials=self.credentials)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **boto_kwargs
-        )
-        get_client.reset_mock()
-        task.run(**others, credentials=self.credentials, boto_kwargs=at_runtime)
-        get_client.assert_called_once_with(
-            "sqs", credentials=self.credentials, **(at_runtime or {})
-        )
-        assert task.boto_kwargs == {"region_name": "eu-west-1"}
-
-    def test_works_in_a_flow_and_keeps_no_secret(self, call, caplog, capsys):
-        caplog.set_level("DEBUG", logger="prefect")
-        values = {name: f"the {name} of a flow" for name in self.members}
-        request = self.request(values)
-        secrets = dict(self.credentials)
-        others = {name: values.pop(name) for name in self.run_only}
-        task = SQSSendMessage(**values)
-        with Flow("test") as flow:
-            ran = task(**{name: Parameter(name) for name in [*others, "credentials"]})
-        state = flow.run(parameters={**others, "credentials": dict(secrets)})
-        secrets.update(others)
-        assert state.is_successful()
-        call.assert_called_once_with(**request)
-        assert ran.name in caplog.text
-        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
-        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
-        for secret in secrets.values():
-            assert secret.encode() not in kept
-
-    def test_service_accepts_the_request(self):
-        boto_kwargs = {"region_name": "us-east-1"}
-        client = get_boto_client("sqs", credentials=self.credentials, **boto_kwargs)
-        values = {
-            "queue_url": "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue",
-            "message_body": "message-body",
-            "delay_seconds": 1,
-            "message_attributes": {"key": {"DataType": "data-type"}},
-            "message_system_attributes": {"AWSTraceHeader": {"DataType": "data-type"}},
-            "message_deduplication_id": "my-message-deduplication",
-            "message_group_id": "my-message-group",
-        }
-        request = self.request(values)
-        response = {
+    def response(self):
+        return {
             "MD5OfMessageBody": "md-5-of-message-body",
             "MD5OfMessageAttributes": "md-5-of-message-attributes",
             "MessageId": "my-message",
         }
-        with Stubber(client) as stubber:
-            stubber.add_response("send_message", response, request)
-            at_init = {name: values.pop(name) for name in self.init_only}
-            task = SQSSendMessage(**at_init)
-            result = task.run(
-                **values, credentials=self.credentials, boto_kwargs=boto_kwargs
-            )
-            stubber.assert_no_pending_responses()
-        assert result == "my-message"

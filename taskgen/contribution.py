@@ -205,7 +205,7 @@ def _add_exports(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
     before = draft.text(path)
     if before is None or not before.strip():
         title = prose(f"Tasks for interacting with {module.package_title}.")
-        after = new_package(package, title, {module.module: names}, module.extra)
+        after = new_package(package, title, {module.module: names}, module.extra or None)
     else:
         after = add_exports(before, str(path), f"{package}.{module.module}", names)
     draft.set(path, before, after)
@@ -236,7 +236,7 @@ def _add_to_changelog(draft: _Draft, module: ModuleModel, layout: Layout) -> Non
 
 
 def _add_extra(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
-    if layout.setup is None:
+    if layout.setup is None or not module.extra:
         return
     before = draft.text(layout.setup)
     if before is None:

@@ -18,7 +18,11 @@ Class = tuple[str, Code]
 Import = tuple[str, str]
 """A module, and the name to import from it; `("", "json")` is `import json`."""
 
-_RENDERERS = {"BotoCall": "taskgen.render.boto", "SdkCall": "taskgen.render.sdk"}
+_RENDERERS = {
+    "BotoCall": "taskgen.render.boto",
+    "SdkCall": "taskgen.render.sdk",
+    "HttpCall": "taskgen.render.http",
+}
 """By the name of the call's class: naming the class itself would import its module."""
 
 

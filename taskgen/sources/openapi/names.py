@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import count
+from itertools import chain, count
 
 from taskgen.conventions import is_reserved
 from taskgen.naming import singular, words
@@ -178,7 +178,6 @@ def _noun(found: Found) -> str:
 def secret_name(text: str, used: Iterable[str]) -> Identifier:
     """The kwarg for a credential: `api_key` for `X-API-Key`."""
     name = _plain(("header", text)) or "api_key"
-    for each in (name, f"{name}_value", *(f"{name}_{number}" for number in count(2))):
-        if not clashes(each) and each not in used:
-            return identifier(each)
-    raise AssertionError(name)
+    others = (f"{name}_{number}" for number in count(2))
+    candidates = chain([name, f"{name}_value"], others)
+    return identifier(next(each for each in candidates if not clashes(each) and each not in used))

@@ -12,8 +12,11 @@ from taskgen.sources.openapi.document import Document, Found
 from taskgen.sources.openapi.node import Node
 from taskgen.sources.openapi.schemas import ANY, Schema, schema_of
 
-_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_IGNORED_HEADERS = frozenset({"accept", "content-type"})
 """Headers that OpenAPI says elsewhere."""
+
+_WITHOUT_BODY = ("get", "head", "delete", "options", "trace")
+"""Methods whose requests have a body only where the document insists."""
 
 _COLLECTIONS = {"csv": Style.COMMA, "ssv": Style.SPACE, "tsv": Style.SPACE, "pipes": Style.PIPE}
 _DELIMITED = {"spaceDelimited": Style.SPACE, "pipeDelimited": Style.PIPE}
@@ -174,6 +177,8 @@ class Reader:
         content_type, kind, media = _chosen(dict(content.pairs()))
         schema = schema_of(media.at("schema"))
         required = node.flag("required")
+        if not required and (found.method in _WITHOUT_BODY or _is_nothing(schema)):
+            return None
         documentation = node.text("description") or schema.text("description")
         examples = (*_examples(media), *_schema_examples(schema))
         encoding = media.get("encoding")
@@ -322,6 +327,11 @@ class Reader:
             each: (schema, (shown[each],) if isinstance(shown, dict) and each in shown else ())
             for each in types
         }
+
+
+def _is_nothing(schema: Schema) -> bool:
+    """Whether it is an object that can't have any member."""
+    return schema.raw("additionalProperties") is False and not schema.properties()
 
 
 def path_names(path: str) -> list[str]:

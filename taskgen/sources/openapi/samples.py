@@ -14,6 +14,9 @@ _MOST_ITEMS = 20
 _LONGEST = 200
 """Sizes beyond which a minimum is no longer met; a document may ask for anything."""
 
+_DEEPEST = 12
+"""Objects and lists in each other."""
+
 _MOST_SHOWN = 120
 """Characters of an example that are still small and readable."""
 
@@ -68,7 +71,7 @@ def sample(schema: Schema, name: str, examples: list[Any] | None = None) -> Valu
         if value is not None and _is_small(value) and fits(schema, value):
             return value  # type: ignore[no-any-return]
     try:
-        return _made(schema, name, frozenset())
+        return _Maker().made(schema, name)
     except _EndlessError:
         return None
 
@@ -155,39 +158,97 @@ def _range(schema: Schema) -> tuple[float, float]:
     return (-math.inf if least is None else least), (math.inf if most is None else most)
 
 
-def _made(schema: Schema, name: str, around: frozenset[Any]) -> Value:
-    if schema.is_binary:
-        return b"content"
-    if schema.enum:
-        return schema.enum[0]  # type: ignore[no-any-return]
-    kinds = schema.types
-    kind = kinds[0] if kinds else "object"
-    if schema.parts and schema.key in around:
+class _Maker:
+    """Makes one sample; schemas may lead back to themselves, and offer many ways to do so."""
+
+    def __init__(self) -> None:
+        self.around: set[Any] = set()
+        """The schemas that are being made."""
+        self.endless: set[Any] = set()
+        """Those that have been found to lead back to what is around them."""
+
+    def made(self, schema: Schema, name: str) -> Value:
+        if schema.is_binary:
+            return b"content"
+        if schema.enum:
+            return schema.enum[0]  # type: ignore[no-any-return]
+        kinds = schema.types
+        kind = kinds[0] if kinds else "object"
+        if kind not in ("array", "object"):
+            return _scalar(schema, kind, name)
+        key = schema.key
+        if key and (key in self.around or key in self.endless or len(self.around) > _DEEPEST):
+            raise _EndlessError
+        self.around.add(key)
+        try:
+            return self.container(schema, kind, name)
+        except _EndlessError:
+            self.endless.add(key)
+            raise
+        finally:
+            self.around.discard(key)
+
+    def container(self, schema: Schema, kind: str, name: str) -> Value:
+        options = schema.alternatives()
+        if not options:
+            return self.list(schema, name) if kind == "array" else self.object(schema)
+        own = self.object(schema) if schema.properties() else {}
+        for option in options:
+            try:
+                value = self.made(option, name)
+            except _EndlessError:
+                continue
+            return {**own, **value} if isinstance(value, dict) else value
         raise _EndlessError
-    if kind in ("array", "object") and (options := schema.alternatives()):
-        return _one_of(schema, options, name, around | {schema.key})
+
+    def inside(self, schema: Schema, name: str) -> Value:
+        """The sample of what is inside another schema."""
+        for key in ("example", "default"):
+            value = schema.raw(key)
+            if value is not None and _is_small(value) and fits(schema, value):
+                return value  # type: ignore[no-any-return]
+        return self.made(schema, name)
+
+    def list(self, schema: Schema, name: str) -> Value:
+        least = int(schema.number("minItems") or 0)
+        item = schema.item()
+        try:
+            made = self.inside(item, singular(name)) if item else singular(kebab(name)) or "item"
+        except _EndlessError:
+            if least:
+                raise
+            return []
+        if schema.flag("uniqueItems") and least > 1:
+            return [_varied(made, number, item) for number in range(min(least, _MOST_ITEMS))]
+        return [made] * min(max(least, 1), _MOST_ITEMS)
+
+    def object(self, schema: Schema) -> dict[str, Value]:
+        properties = schema.properties()
+        made: dict[str, Value] = {}
+        for name in dict.fromkeys(schema.required):
+            inner = properties.get(name)
+            if inner is None:
+                made[name] = kebab(name)
+            elif not inner.flag("readOnly"):
+                made[name] = self.inside(inner, name)
+        if properties:
+            return made
+        value = schema.value()
+        try:
+            made.setdefault("key", self.inside(value, "value") if value else "value")
+        except _EndlessError:
+            return made
+        return made
+
+
+def _scalar(schema: Schema, kind: str, name: str) -> Value:
     match kind:
         case "boolean":
             return True
         case "integer" | "number":
             return _number(schema, kind)
-        case "array":
-            return _list(schema, name, around | {schema.key})
-        case "object":
-            return _object(schema, around | {schema.key})
         case _:
             return _text(schema, name)
-
-
-def _one_of(schema: Schema, options: list[Schema], name: str, around: frozenset[Any]) -> Value:
-    own = _object(schema, around) if schema.properties() else {}
-    for option in options:
-        try:
-            value = _made(option, name, around)
-        except _EndlessError:
-            continue
-        return {**own, **value} if isinstance(value, dict) and isinstance(own, dict) else value
-    raise _EndlessError
 
 
 def _number(schema: Schema, kind: str) -> int | float:
@@ -201,32 +262,6 @@ def _number(schema: Schema, kind: str) -> int | float:
     return float(value)
 
 
-def _list(schema: Schema, name: str, around: frozenset[Any]) -> list[Value]:
-    least = int(schema.number("minItems") or 0)
-    item = schema.item()
-    try:
-        if item is None:
-            made: Value = singular(kebab(name)) or "item"
-        else:
-            made = sample_inside(item, singular(name), around)
-    except _EndlessError:
-        if least:
-            raise
-        return []
-    if schema.flag("uniqueItems") and least > 1:
-        return [_varied(made, number, item) for number in range(min(least, _MOST_ITEMS))]
-    return [made] * min(max(least, 1), _MOST_ITEMS)
-
-
-def sample_inside(schema: Schema, name: str, around: frozenset[Any]) -> Value:
-    """The sample of what is inside another schema."""
-    for key in ("example", "default"):
-        value = schema.raw(key)
-        if value is not None and _is_small(value) and fits(schema, value):
-            return value  # type: ignore[no-any-return]
-    return _made(schema, name, around)
-
-
 def _varied(value: Value, number: int, item: Schema | None) -> Value:
     if item is not None and item.enum:
         return item.enum[number % len(item.enum)]  # type: ignore[no-any-return]
@@ -235,26 +270,6 @@ def _varied(value: Value, number: int, item: Schema | None) -> Value:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value + number
     return value
-
-
-def _object(schema: Schema, around: frozenset[Any]) -> dict[str, Value]:
-    properties = schema.properties()
-    made: dict[str, Value] = {}
-    for name in dict.fromkeys(schema.required):
-        inner = properties.get(name)
-        if inner is None:
-            made[name] = kebab(name)
-        elif not inner.flag("readOnly"):
-            made[name] = sample_inside(inner, name, around)
-    if not properties:
-        value = schema.value()
-        try:
-            made.setdefault(
-                "key", "value" if value is None else sample_inside(value, "value", around)
-            )
-        except _EndlessError:
-            return made
-    return made
 
 
 def _text(schema: Schema, name: str) -> str:

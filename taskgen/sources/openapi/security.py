@@ -54,7 +54,8 @@ def security_of(document: Document, found: Found, problems: list[Problem]) -> Se
                 if made is None:
                     # Such as mutual TLS, which is no part of a request.
                     continue
-                known[name], own = made
+                same = [each for each in known.values() if _place(each) == _place(made[0])]
+                known[name], own = (same[0], []) if same else made
                 kwargs.update({kwarg.name: kwarg for kwarg in own})
             together.append(known[name])
         if together and len(alternatives) < _MOST_ALTERNATIVES:
@@ -67,6 +68,11 @@ def security_of(document: Document, found: Found, problems: list[Problem]) -> Se
         alternatives=() if optional else tuple(alternatives),
         kwargs=tuple(kwarg for kwarg in kwargs.values() if kwarg.name in needed),
     )
+
+
+def _place(credential: Credential) -> tuple[Place, str]:
+    """Where it is in a request; two schemes for one place are one."""
+    return credential.place, credential.name.lower()
 
 
 def _schemes(document: Document) -> dict[str, Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[A-Z]+")
 
@@ -15,11 +16,13 @@ def words(name: str) -> list[str]:
     return _WORDS.findall(name)
 
 
+@lru_cache(4096)
 def snake(name: str) -> str:
     """The name in snake case: `CreateDBInstance` is `create_db_instance`."""
     return "_".join(word.lower() for word in words(name))
 
 
+@lru_cache(4096)
 def kebab(name: str) -> str:
     """The name in kebab case: `function_name` is `function-name`."""
     return "-".join(word.lower() for word in words(name))

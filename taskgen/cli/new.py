@@ -41,10 +41,14 @@ def command(
     from taskgen import plan as plans
     from taskgen.contribution import closing_words, contribution
     from taskgen.library.layout import find_layout
-    from taskgen.write import write
+    from taskgen.write import recover, refuse_interrupted, write
 
     module = module_model(service, operation, spec)
     layout = find_layout(Path.cwd())
+    if dry_run or show_diff or check:
+        refuse_interrupted(layout.root)
+    elif done := recover(layout.root):
+        click.echo(done, err=True)
     plan = contribution(module, layout, force=force)
     for conflict in plan.conflicts:
         click.echo(f"left alone: {conflict}", err=True)

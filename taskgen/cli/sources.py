@@ -43,22 +43,34 @@ def module_model(
         TaskgenError: what they ask for is not there, or the spec is wrong.
         click.UsageError: the options do not go together.
     """
-    from taskgen.sources.botocore.data import data_folders
-    from taskgen.sources.botocore.infer import module_model as infer
-    from taskgen.sources.botocore.service import load_service
+    if spec is None:
+        return _of_service(service, operations)
+    if service or operations:
+        raise click.UsageError("--spec says the service and the operations itself.")
+    wanted = _read(spec)
+    if wanted.sdk is None:
+        return _of_boto(wanted)
+    from taskgen.sources.sdk.infer import module_model as infer
+
+    return infer(wanted)
+
+
+def _of_service(service: str | None, operations: tuple[str, ...]) -> ModuleModel:
     from taskgen.spec import ModuleSpec, TaskSpec
 
-    if spec is not None:
-        if service or operations:
-            raise click.UsageError("--spec says the service and the operations itself.")
-        wanted = _read(spec)
-    elif service:
-        tasks = tuple(TaskSpec(key=name) for name in dict.fromkeys(operations))
-        wanted = ModuleSpec(service, tasks)
-    else:
+    if not service:
         raise click.UsageError("Say what to make: --service NAME, or --spec FILE.")
+    tasks = tuple(TaskSpec(key=name) for name in dict.fromkeys(operations))
+    return _of_boto(ModuleSpec(service, tasks))
+
+
+def _of_boto(wanted: ModuleSpec) -> ModuleModel:
+    from taskgen.sources.botocore.data import data_folders
+    from taskgen.sources.botocore.infer import module_model
+    from taskgen.sources.botocore.service import load_service
+
     service_place = wanted.value_place("service")
-    return infer(load_service(wanted.service, data_folders(), service_place), wanted)
+    return module_model(load_service(wanted.service, data_folders(), service_place), wanted)
 
 
 def _read(path: Path) -> ModuleSpec:

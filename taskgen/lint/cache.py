@@ -229,4 +229,6 @@ def _fix(plain: dict[str, Any]) -> Fix:
         edits.append(Edit(*numbers, *texts))
     if plain["safety"] not in ("safe", "unsafe") or not isinstance(plain["title"], str):
         raise ValueError
-    return Fix(plain["safety"], plain["title"], tuple(edits))
+    if not isinstance(plain["later"], str):
+        raise ValueError
+    return Fix(plain["safety"], plain["title"], tuple(edits), plain["later"])

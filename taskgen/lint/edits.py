@@ -14,6 +14,32 @@ DECORATOR = "defaults_from_attrs"
 DECORATOR_MODULE = "prefect.utilities.tasks"
 
 
+def spliced(text: str, edits: Sequence[Edit]) -> str:
+    """The text with the edits made, in its own line endings."""
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    if lines and lines[-1] == "":
+        lines.pop()
+    ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+
+    def offset(line: int, column: int) -> int:
+        if line > len(lines):
+            return len(text)
+        return min(starts[line - 1] + column - 1, starts[line])
+
+    for edit in sorted(edits, key=lambda e: (e.line, e.column), reverse=True):
+        start, end = offset(edit.line, edit.column), offset(edit.end_line, edit.end_column)
+        new = edit.text
+        if start == len(text) and text and not text.endswith(("\n", "\r")) and new.endswith("\n"):
+            new = "\n" + new.removesuffix("\n")
+        if ending != "\n":
+            new = new.replace("\n", ending)
+        text = text[:start] + new + text[end:]
+    return text
+
+
 def replace(module: Module, node: ast.expr | ast.stmt | ast.arg, text: str) -> Edit:
     """Put text in the place of a node."""
     line, end = node.lineno, node.end_lineno or node.lineno
@@ -91,7 +117,7 @@ def list_names(function: Function, names: Sequence[str]) -> tuple[Edit, ...] | N
         if not names:
             return ()
         indent = indent_of(module, function.node.lineno)
-        name, imported = _decorator_name(module)
+        name, imported = decorator_name(module)
         text = f"{indent}@{call_text(name, literals, indent, '@')}\n"
         # Innermost, so that decorators above see the filled values as `run` does.
         line = function.node.lineno
@@ -105,7 +131,8 @@ def list_names(function: Function, names: Sequence[str]) -> tuple[Edit, ...] | N
     return (replace(module, decorator, call_text(head, literals, indent, "@")),)
 
 
-def _decorator_name(module: Module) -> tuple[str, tuple[Edit, ...]]:
+def decorator_name(module: Module) -> tuple[str, tuple[Edit, ...]]:
+    """How the module spells `defaults_from_attrs`, and the import that it needs for that."""
     for name, entry in module.imports.items():
         if entry.target.rpartition(".")[2] == DECORATOR:
             return name, ()

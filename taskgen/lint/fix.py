@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import ast
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from taskgen.lint.baseline import Key
+from taskgen.lint.edits import spliced
 from taskgen.lint.engine import OUTLINE, Broken, Report, Runner, discover
-from taskgen.lint.facts import encoding_of
 from taskgen.lint.rule import SAFE, Edit, Finding
 from taskgen.lint.settings import LintSettings
+from taskgen.lint.source import encoding_of
 from taskgen.problems import Problem, TaskgenError
 
 _ROUNDS = 200
@@ -115,8 +115,8 @@ def _apply(
     chosen: list[Finding] = []
     taken: list[tuple[Path, Edit]] = []
     for finding in findings:
-        edits = _edits(finding, base, path)
-        if not any(_overlap(one, other) for one in edits for other in taken):
+        edits = _edits(finding, base, path, runner)
+        if edits and not any(_overlap(one, other) for one in edits for other in taken):
             chosen.append(finding)
             taken += edits
     if _try(chosen, taken, path, fixed, runner):
@@ -125,7 +125,7 @@ def _apply(
         return [(chosen[0], False)]
     done = []
     for finding in chosen:
-        good = _try([finding], _edits(finding, base, path), path, fixed, runner)
+        good = _try([finding], _edits(finding, base, path, runner), path, fixed, runner)
         done.append((finding, good))
         if good:
             break  # The places of the others have moved.
@@ -164,10 +164,16 @@ def _try(
     return True
 
 
-def _edits(finding: Finding, base: Path, path: Path) -> list[tuple[Path, Edit]]:
+def _edits(finding: Finding, base: Path, path: Path, runner: _Runner) -> list[tuple[Path, Edit]]:
     assert finding.fix is not None
+    edits: tuple[Edit, ...] = finding.fix.edits
+    if finding.fix.later:
+        from taskgen.lint.made import edits_of
+
+        module = runner.library.module(path)
+        edits = edits_of(finding, module, runner.library) if module is not None else ()
     found = []
-    for edit in finding.fix.edits:
+    for edit in edits:
         target = path if not edit.path else Path(os.path.abspath(base / edit.path))  # noqa: PTH100
         found.append((target, edit))
     return found
@@ -191,29 +197,8 @@ def _spliced(data: bytes, edits: list[Edit]) -> bytes | None:
         text = data.decode(encoding)
     except (LookupError, ValueError):
         return None
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    if lines and lines[-1] == "":
-        lines.pop()
-    ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-
-    def offset(line: int, column: int) -> int:
-        if line > len(lines):
-            return len(text)
-        return min(starts[line - 1] + column - 1, starts[line])
-
-    for edit in sorted(edits, key=lambda e: (e.line, e.column), reverse=True):
-        start, end = offset(edit.line, edit.column), offset(edit.end_line, edit.end_column)
-        new = edit.text
-        if start == len(text) and text and not text.endswith(("\n", "\r")) and new.endswith("\n"):
-            new = "\n" + new.removesuffix("\n")
-        if ending != "\n":
-            new = new.replace("\n", ending)
-        text = text[:start] + new + text[end:]
     try:
-        return text.encode(encoding)
+        return spliced(text, edits).encode(encoding)
     except ValueError:
         return None
 

@@ -1,199 +1,286 @@
-"""Fixes that open a kwarg of `__init__` to `run`, or move it there, with both docstrings."""
+"""Whether a kwarg of `__init__` can be opened to `run`, or moved there, and what that changes.
+
+Decided from facts alone, so that a report can say what stands in the way; `rewrite` makes the
+changes when a fix is applied.
+"""
 
 from __future__ import annotations
 
 import ast
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from taskgen.docstrings.read import DASH, Docstring, Item
-from taskgen.lint.body import self_attribute
-from taskgen.lint.edits import (
-    add_param,
-    delete_lines,
-    insert,
-    list_names,
-    remove_param,
-    replace,
-)
+from taskgen.docstrings.parts import REST, Docstring
+from taskgen.lint.body import Body
 from taskgen.lint.facts import Function
-from taskgen.lint.rule import Edit
+from taskgen.lint.nodes import names_in, self_attribute
+from taskgen.lint.rule import UNSAFE, Fix
 from taskgen.lint.tasks import Task
 
-
-def open_to_run(task: Task, name: str) -> tuple[Edit, ...] | None:
-    """Make a kwarg of `__init__` one of `run` as well, filled in by the decorator.
-
-    None where it can't be done by plain edits: another method reads it, or `run` sets it.
-    """
-    init, run = task.own_init, task.own_run
-    if init is None or run is None or run.rewritten or run.lists_more or name in run.params:
-        return None
-    if name in run.body.stores or name in run.body.names or name in run.body.self_stores:
-        return None
-    reads = _reads_in_run(task, run, name)
-    param = init.named[name]
-    if reads is None or init.body.attributes_from(name) != {name}:
-        return None
-    added = add_param(run, _declaration(init, name))
-    if added is None or param.kind == "keyword":
-        return None
-    listed = _listed_with(run, name)
-    if listed is None:
-        return None
-    documented = _document_in_run(task, run, name)
-    edits = [replace(run.module, node, name) for node in reads]
-    return (*listed, *added, *documented, *edits)
+OPEN, MOVE = "open", "move"
+"""What `Fix.later` says of the two."""
 
 
-def move_to_run(task: Task, name: str) -> tuple[Edit, ...] | None:
-    """Move a kwarg from `__init__` to `run`, where it may be a kwarg already."""
-    init, run = task.own_init, task.own_run
-    if init is None or run is None or run.rewritten or run.lists_more:
-        return None
-    statement = _only_store(init, name)
-    if statement is None:
-        return None
-    reads = _reads_in_run(task, run, name)
-    removed = remove_param(init, init.named[name])
-    if reads is None or removed is None or name in run.body.self_stores:
-        return None
-    edits: list[Edit] = [*removed, delete_lines(statement.lineno, statement.lineno)]
-    item = task.cls.docstring.argument(name) if task.cls.docstring else None
-    if item is not None and _alone(task.cls.docstring, item):
-        edits.append(delete_lines(item.line, item.end_line))
-    if name in run.listed:
-        listed = list_names(run, [other for other in run.listed if other != name])
-        if listed is None:
-            return None
-        edits += listed
-    if name in run.named:
-        if run.named[name].required and name in run.listed:
-            return None
-    else:
-        if name in run.params or name in run.body.stores or name in run.body.names:
-            return None
-        added = add_param(run, _declaration(init, name))
-        if added is None:
-            return None
-        edits += added
-        edits += _document_in_run(task, run, name)
-    edits += [replace(run.module, node, name) for node in reads]
-    return tuple(edits)
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A kwarg of `__init__` that `run` is to take."""
+
+    name: str
+    away: bool
+    """Whether `__init__` no longer takes it afterwards; else the decorator fills it in."""
+    helpers: tuple[str, ...] = ()
+    """Methods that read the attribute for `run`, and get the value as an argument instead."""
+    refined: bool = False
+    """Whether `__init__` made something of the value before it kept it, as `run` then has to do."""
+    required: bool = False
+    """Whether `__init__` took it without a default, so that `run` has to check for it."""
+
+    @property
+    def fix(self) -> Fix:
+        """The fix that makes it."""
+        if self.away:
+            return Fix(UNSAFE, f"Move `{self.name}` to `run`", (), MOVE)
+        return Fix(UNSAFE, f"Open `{self.name}` to `run`", (), OPEN)
 
 
-def _only_store(init: Function, name: str) -> ast.Assign | None:
-    """`self.x = x` on a line of its own, where it is all that `__init__` does with the kwarg."""
+class _InTheWay(Exception):
+    """What keeps a fix from being made, as the end of a sentence."""
+
+
+def opening(task: Task, name: str) -> Move | str:
+    """How to make a kwarg of `__init__` one of `run` as well, or what stands in the way."""
+    try:
+        _signatures(task, name)
+        store = _store(task, name)
+        run = _own(task, "run")
+        if name in run.params:
+            raise _InTheWay(f"`run` takes a `{name}` already")
+        if not _is_kept_as_given(store.value, name):
+            raise _InTheWay(f"`__init__` changes `{name}` before it keeps it")
+        return Move(name, away=False, helpers=_helpers(task, name))
+    except _InTheWay as reason:
+        return str(reason)
+
+
+def moving(task: Task, name: str) -> Move | str:
+    """How to move a kwarg from `__init__` to `run`, or what stands in the way."""
+    try:
+        init = _signatures(task, name)
+        store = _store(task, name)
+        if len(init.node.body) == 1:
+            raise _InTheWay("`__init__` does nothing else")
+        _not_used_above(task, name)
+        _documented(task, name)
+        refined = not isinstance(store.value, ast.Name)
+        return Move(name, True, _helpers(task, name), refined, init.named[name].required)
+    except _InTheWay as reason:
+        return str(reason)
+
+
+def said(move: Move | str) -> tuple[Fix | None, str]:
+    """The fix, and what a hint says beside it."""
+    if isinstance(move, Move):
+        return move.fix, ""
+    return None, f" There is no fix, because {move}."
+
+
+def _own(task: Task, method: str) -> Function:
+    function = task.cls.methods.get(method)
+    if function is None:
+        raise _InTheWay(f"`{method}` is a base's")
+    return function
+
+
+def _signatures(task: Task, name: str) -> Function:
+    """The class's own `__init__`, where it and `run` are what they look like."""
+    init, run = _own(task, "__init__"), _own(task, "run")
+    if task.open:
+        raise _InTheWay(f"a base of `{task.name}` can't be read")
+    if run.rewritten or run.lists_more:
+        raise _InTheWay("a decorator of `run` can't be seen through")
+    if init.rewritten:
+        raise _InTheWay("a decorator of `__init__` can't be seen through")
+    if not run.self_name or init.module is not run.module:
+        raise _InTheWay("`run` is no plain method")
+    return init
+
+
+def _store(task: Task, name: str) -> ast.Assign:
+    """`self.x = x`, or what `__init__` makes of it, where it does nothing else with the kwarg."""
+    init = _own(task, "__init__")
     stores = init.body.self_stores.get(name, [])
-    if len(stores) != 1 or len(init.body.names.get(name, [])) != 1 or len(init.node.body) == 1:
-        return None
     for statement in init.node.body:
         if (
             isinstance(statement, ast.Assign)
             and len(statement.targets) == 1
             and self_attribute(statement.targets[0], init.self_name) == name
-            and isinstance(statement.value, ast.Name)
-            and statement.value.id == name
-            and statement.lineno == statement.end_lineno
         ):
-            source = init.module.lines[statement.lineno - 1]
-            return None if "#" in source or ";" in source else statement
-    return None
+            used = [node for node in ast.walk(statement.value) if isinstance(node, ast.Name)]
+            mine = [node for node in used if node.id == name]
+            others = {node.id for node in used} - {name}
+            if (
+                mine
+                and len(stores) == 1
+                and len(mine) == len(init.body.names.get(name, ()))
+                and name not in init.body.stores
+                and not init.body.dynamic_locals
+                and name not in init.body.self_reads
+                and others.isdisjoint({*init.params, *init.body.stores, init.self_name})
+            ):
+                return statement
+    raise _InTheWay(f"`__init__` does more with `{name}` than keep it as `self.{name}`")
 
 
-def _listed_with(run: Function, name: str) -> tuple[Edit, ...] | None:
-    return list_names(run, [*run.listed, name])
+def _is_kept_as_given(value: ast.expr, name: str) -> bool:
+    """`x`, `x or {}`, or `x if x is not None else 3`: a value that is given stays what it is."""
+    if isinstance(value, ast.Name):
+        return value.id == name
+    if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or):
+        first, *rest = value.values
+        return isinstance(first, ast.Name) and not any(name in names_in(other) for other in rest)
+    return (
+        isinstance(value, ast.IfExp)
+        and isinstance(value.body, ast.Name)
+        and value.body.id == name
+        and name not in names_in(value.orelse)
+    )
 
 
-def _declaration(init: Function, name: str) -> str:
-    annotation = init.named[name].node.annotation
-    if annotation is None:
-        return f"{name}=None"
-    return f"{name}: {init.module.segment(annotation)} = None"
+def _not_used_above(task: Task, name: str) -> None:
+    """No subclass hands the value to `__init__`, or looks at the attribute."""
+    for other in task.subclasses:
+        for method in other.cls.methods.values():
+            calls = [call for called, call in method.body.super_calls if called == "__init__"]
+            given = any(
+                call.args or any(keyword.arg == name for keyword in call.keywords) for call in calls
+            )
+            if given or name in method.body.self_reads:
+                raise _InTheWay(f"the subclass `{other.name}` uses it")
 
 
-def _reads_in_run(task: Task, run: Function, name: str) -> list[ast.expr] | None:
-    """Where `run` itself reads the attribute; None where anything else does, or may."""
+def _documented(task: Task, name: str) -> None:
+    init, run = _own(task, "__init__"), _own(task, "run")
+    docstrings: list[Docstring | None] = [task.cls.docstring, init.docstring, run.docstring]
+    for docstring in docstrings:
+        if docstring and docstring.style == REST and docstring.argument(name):
+            raise _InTheWay("its docstring is in reST")
+
+
+def _helpers(task: Task, name: str) -> tuple[str, ...]:
+    """The methods between `run` and where the attribute is read, in the class's order."""
+    run = _own(task, "run")
+    reading: set[str] = set()
+    for method in _methods(task):
+        body = method.body
+        if body.dynamic_reads or body.dynamic_stores:
+            raise _InTheWay(f"{_shown(task, method)} uses attributes by names that can't be seen")
+        if body.escapes:
+            raise _InTheWay(f"{_shown(task, method)} hands `self` on, and what gets it may read it")
+        if name in body.self_stores and method.name != "__init__":
+            raise _InTheWay(f"`{method.name}` sets `self.{name}`")
+        if name in body.self_reads and method.name not in ("__init__", "run"):
+            if method.cls is not task.cls:
+                raise _InTheWay(f"`{method.name}` of a base reads `self.{name}`")
+            reading.add(method.name)
+        if not all(map(_is_plain, body.self_reads.get(name, ()))):
+            raise _InTheWay(f"`{method.name}` reads it by `getattr` or the like")
+    _binds_nothing(run, name, is_run=True)
+    helpers = _between(task, reading)
+    for helper in helpers:
+        _can_take(task, task.cls.methods[helper], name, helpers)
+    return tuple(method for method in task.cls.methods if method in helpers)
+
+
+def _shown(task: Task, method: Function) -> str:
+    if method.cls is None or method.cls is task.cls:
+        return f"`{method.name}`"
+    return f"`{method.cls.name}.{method.name}`"
+
+
+def _is_plain(read: ast.Attribute) -> bool:
+    """Whether it is written `self.x`; what stands for `getattr(self, "x")` begins elsewhere."""
+    return _place(read) == _place(read.value)
+
+
+def _methods(task: Task) -> Iterator[Function]:
     for cls in task.line:
-        for method in cls.methods.values():
-            body = method.body
-            if method is run:
-                continue
-            if name in body.self_reads or body.dynamic_reads or body.escapes:
-                return None
-            if name in body.self_stores and method is not task.own_init:
-                return None
-    if run.body.dynamic_reads or run.body.escapes or task.open:
-        return None
-    if any(
-        name in f.body.self_reads for other in task.subclasses for f in other.cls.methods.values()
+        yield from cls.methods.values()
+
+
+def _between(task: Task, reading: set[str]) -> set[str]:
+    """The methods that read, and those that call them for `run`."""
+    found, waiting = set(reading), list(reading)
+    while waiting:
+        called = waiting.pop()
+        for method in task.cls.methods.values():
+            if called in method.body.self_reads and method.name not in found:
+                if method.name == "run":
+                    continue
+                found.add(method.name)
+                waiting.append(method.name)
+    return found
+
+
+def _can_take(task: Task, helper: Function, name: str, helpers: set[str]) -> None:
+    """Whether all callers of the helper can hand it the value."""
+    said = f"`{helper.name}` reads `self.{name}`"
+    if helper.name == "__init__":
+        raise _InTheWay(f"`__init__` calls what reads `self.{name}`")
+    if not helper.name.startswith("_") or helper.name.startswith("__"):
+        raise _InTheWay(f"{said}, and others may call it")
+    if helper.decorators or not helper.self_name:
+        raise _InTheWay(f"{said}, and is no plain method")
+    if any(helper.name in cls.methods for cls in task.line[1:]) or any(
+        helper.name in other.cls.methods or _calls(other, helper.name) for other in task.subclasses
     ):
-        return None
-    reads: list[ast.expr] = []
-    for node in run.body.self_reads.get(name, []):
-        if run.module.segment(node) != f"{run.self_name}.{name}":
-            return None
-        reads.append(node)
-    return reads
+        raise _InTheWay(f"{said}, and is in a base or subclass as well")
+    if name in helper.params:
+        raise _InTheWay(f"{said}, and takes a `{name}` of its own")
+    _binds_nothing(helper, name, is_run=False)
+    callers = [m for m in task.cls.methods.values() if helper.name in m.body.self_reads]
+    if not callers or not {caller.name for caller in callers} <= {"run", *helpers}:
+        raise _InTheWay(f"{said}, and `run` is not all that calls it")
+    for caller in callers:
+        called = [
+            call
+            for call in caller.body.calls
+            if self_attribute(call.func, caller.self_name) == helper.name
+        ]
+        if len(called) != len(caller.body.self_reads[helper.name]):
+            raise _InTheWay(f"{said}, and `{caller.name}` hands it on without calling it")
 
 
-def _document_in_run(task: Task, run: Function, name: str) -> list[Edit]:
-    """The item for `run`'s docstring, with the text of the class's."""
-    item = task.cls.docstring.argument(name) if task.cls.docstring else None
-    if item is None or run.docstring is None or item.bullet != "-":
-        return []
-    edit = add_item(run, run.docstring, name, item_lines(task, item))
-    return [edit] if edit is not None else []
+def _calls(task: Task, helper: str) -> bool:
+    return any(helper in method.body.self_reads for method in task.cls.methods.values())
 
 
-def item_lines(task: Task, item: Item) -> list[str]:
-    """The lines of a docstring's item, without the indentation of its first one."""
-    lines = task.module.lines[item.line - 1 : item.end_line]
-    return [line[min(item.indent, len(line) - len(line.lstrip())) :] for line in lines]
+def _binds_nothing(function: Function, name: str, *, is_run: bool) -> None:
+    """The name is free in the function, or is what `run` already takes."""
+    taken = is_run and name in function.named
+    body = function.body
+    if name in body.inner or (not taken and name in function.params):
+        raise _InTheWay(f"`{function.name}` uses the name `{name}` for something else")
+    if taken:
+        return
+    if name in body.stores and not _only_refines(function, body, name):
+        raise _InTheWay(f"`{function.name}` uses the name `{name}` for something else")
+    if name in body.names and name not in body.stores:
+        raise _InTheWay(f"`{function.name}` uses the name `{name}` for something else")
 
 
-def add_item(function: Function, docstring: Docstring, name: str, lines: list[str]) -> Edit | None:
-    """Add an item to the `Args` of a function's or class's docstring, in the signature's order."""
-    section = docstring.section("Args")
-    if section is None:
-        return _add_section(docstring, lines)
-    if docstring.style not in (DASH, ""):
-        return None
-    if not section.items:
-        if section.text.strip():
-            return None
-        blanks = " " * (section.indent + 4)
-        return insert(section.line + 1, 1, "".join(f"{blanks}{line}\n" for line in lines))
-    order = {param: position for position, param in enumerate(function.params)}
-    mine = order.get(name, len(order))
-    if name not in order and function.kwargs:
-        mine = order[function.kwargs] - 1
-    before = [i for i in section.items if order.get(i.name.lstrip("*"), -1) < mine]
-    indent = " " * section.items[0].indent
-    text = "".join(f"{indent}{line}\n" if line else "\n" for line in lines)
-    first = section.items[0]
-    if not before:
-        return insert(first.line, 1, text)
-    line = before[-1].end_line
-    if line >= docstring.end_line:
-        return None
-    return insert(line + 1, 1, text)
-
-
-def _add_section(docstring: Docstring, lines: list[str]) -> Edit | None:
-    if docstring.end_line == docstring.line:
-        return None
-    source = docstring.text.splitlines()
-    indent = re.match(r"\s*", source[-1])
-    blanks = indent[0] if indent else ""
-    text = f"\n{blanks}Args:\n" + "".join(f"{blanks}    {line}\n" for line in lines)
-    sections = docstring.sections
-    if sections:
-        return insert(sections[0].line, 1, f"{text[1:]}\n")
-    return insert(docstring.end_line, 1, text) if not source[-1].strip() else None
-
-
-def _alone(docstring: Docstring | None, item: Item) -> bool:
-    """Whether the item's lines are no other item's as well (`- a, b (str): ...`)."""
-    if docstring is None:
+def _only_refines(function: Function, body: Body, name: str) -> bool:
+    """`x = self.x or ...` at the top of a function, whose other reads are of `x`."""
+    if len(body.stores[name]) != 1:
         return False
-    return sum(other.line == item.line for s in docstring.sections for other in s.items) == 1
+    store = body.stores[name][0]
+    for statement in function.node.body:
+        if isinstance(statement, ast.Assign) and store in statement.targets:
+            reads = body.self_reads.get(name, [])
+            end = (statement.end_lineno or 0, statement.end_col_offset or 0)
+            early = [node for node in body.names.get(name, ()) if _place(node) < end]
+            return bool(reads) and not early and all(_place(node) < end for node in reads)
+    return False
+
+
+def _place(node: ast.expr) -> tuple[int, int]:
+    return (node.lineno, node.col_offset)

@@ -42,6 +42,8 @@ class Fix:
     """`safe` where behaviour changes only as the finding says it should, else `unsafe`."""
     title: str
     edits: tuple[Edit, ...]
+    later: str = ""
+    """What `made` makes the edits from when the fix is applied, where that takes longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from taskgen.text import Code
 
 Class = tuple[str, Code]
 """The name of a class, and its source as black writes it."""
-Import = tuple[str, str]
-"""A module, and the name to import from it; `("", "json")` is `import json`."""
+Import = tuple[str, ...]
+"""A module, the name to import from it, and its alias where it has one; `("", "json")` is
+`import json`."""
 
 _RENDERERS = {
     "BotoCall": "taskgen.render.boto",

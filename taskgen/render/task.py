@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from taskgen.docstrings import write
 from taskgen.model import ModuleModel, TaskModel
@@ -84,16 +85,27 @@ def task_imports(tasks: Iterable[TaskModel]) -> list[tuple[str, str]]:
     ]
 
 
+@cache
+def _class_items() -> tuple[str, ...]:
+    """The lines of the items for what `__init__` takes beside the kwargs of the model."""
+    return tuple(write.item("boto_kwargs", "dict, optional", _BOTO_KWARGS_DOC, docs.CLASS_ITEMS))
+
+
+@cache
+def _run_items() -> tuple[str, ...]:
+    """The lines of the items for what `run` takes beside the kwargs of the model."""
+    credentials = write.item("credentials", "dict, optional", _CREDENTIALS_DOC, docs.RUN_ITEMS)
+    boto_kwargs = write.item("boto_kwargs", "dict, optional", _BOTO_KWARGS_DOC, docs.RUN_ITEMS)
+    return (*credentials, *boto_kwargs)
+
+
 def _view(task: TaskModel, module: ModuleModel, package: str) -> TaskView:
     statements, arguments = request_statements(task)
     parameter = "boto_kwargs: Optional[dict] = None"
-    items = write.item("boto_kwargs", "dict, optional", _BOTO_KWARGS_DOC, docs.CLASS_ITEMS)
-    run_items = write.item("credentials", "dict, optional", _CREDENTIALS_DOC, docs.RUN_ITEMS)
-    run_items += write.item("boto_kwargs", "dict, optional", _BOTO_KWARGS_DOC, docs.RUN_ITEMS)
     return TaskView(
         name=task.name,
         class_docstring=docs.class_docstring(
-            task, example_lines(task, module, package), items, run_only=["credentials"]
+            task, example_lines(task, module, package), _class_items(), run_only=["credentials"]
         ),
         init_signature=signature.init_signature(task, [parameter]),
         attributes=tuple(map(signature.attribute, task.init_kwargs)),
@@ -101,7 +113,7 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TaskView:
         run_signature=signature.run_signature(
             task, ["credentials: Optional[dict] = None", parameter]
         ),
-        run_docstring=docs.run_docstring(task, run_items),
+        run_docstring=docs.run_docstring(task, _run_items()),
         checks=tuple(
             CheckView(Code(signature.value_of(kwarg)), signature.missing_value_error(kwarg))
             for kwarg in task.required_kwargs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from taskgen.text import Prose, prose
 
@@ -36,7 +37,9 @@ _BARE_VERBS = frozenset(
 )
 
 
-def summaries(sentence: Prose, operation: str, service: str) -> tuple[Prose, Prose]:
+def summaries(
+    sentence: Prose, operation: str, service: str, verbs: Collection[str] = ()
+) -> tuple[Prose, Prose]:
     """How the class docstring begins, and the sentence that follows the words "Task run method".
 
     Some documents say "Deletes a parameter", others "Delete a parameter"; tasks say the former.
@@ -45,11 +48,12 @@ def summaries(sentence: Prose, operation: str, service: str) -> tuple[Prose, Pro
         sentence: the first sentence of the operation's documentation, or nothing.
         operation: the operation's name: `Invoke`.
         service: what users call the service: `AWS Lambda`.
+        verbs: what else is a verb here, such as the first word of a method's name.
     """
     plain = _PREAMBLE.sub("", sentence)
     plain = plain[:1].upper() + plain[1:]
     first, _, rest = plain.partition(" ")
-    if first.lower() in _BARE_VERBS and rest and not first.isupper():
+    if (first.lower() in _BARE_VERBS or first.lower() in verbs) and rest and not first.isupper():
         first = _in_third_person(first)
         plain = f"{first} {rest}"
     lowered = f"{first[:1].lower()}{first[1:]} {rest}"

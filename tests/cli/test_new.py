@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.commands import Ran, taskgen
 from tests.models import model, structure_of, write_service
+from tests.write.support import killed_at
 
 SEND = {
     "documentation": "<p>Sends a thing.</p>",
@@ -95,9 +96,9 @@ def test_more_operations_are_added_later(new: New) -> None:
     assert new(*LISTING).code == 0
     both = files()
     for name in (MODULE, TESTS):
-        old = before[name.as_posix()].decode()
-        body = old[old.index("\nclass ") :]
-        assert body in both[name.as_posix()].decode()
+        _, *classes = before[name.as_posix()].decode().split("\nclass ")
+        for source in classes:
+            assert f"\nclass {source}".rstrip() in both[name.as_posix()].decode()
     outline = Path("generated/docs/outline.toml").read_text()
     assert '"ThingsListThings"' in outline
     assert '"ThingsSendThing"' in outline
@@ -285,3 +286,34 @@ def test_an_outline_that_can_not_be_read_stops_everything(new: New) -> None:
     before = files()
     assert new(*LISTING).code == 2
     assert files() == before
+
+
+# After an interruption ------------------------------------------------------------------------
+
+
+class TestInterruptedBefore:
+    @pytest.fixture(autouse=True)
+    def _interrupted(self, new):
+        """A write of the second task was killed when one file was in its place."""
+        from taskgen.cli import main
+
+        new(*SENDING)
+        self.before = files()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.argv", ["taskgen", "new", "--service", "things", *LISTING])
+            assert killed_at(2, main, ["replace"])
+        assert files() != self.before
+
+    def test_it_is_undone_first(self, new):
+        ran = new(*LISTING)
+        assert ran.code == 0
+        assert ran.err == "An earlier write was interrupted, and has been undone.\n"
+        assert new(*SENDING, *LISTING, "--check").code == 0
+        assert not [name for name in files() if name.endswith((".new", ".old"))]
+
+    @pytest.mark.parametrize("option", ["--dry-run", "--diff", "--check"])
+    def test_what_writes_nothing_asks_for_that(self, new, option):
+        ran = new(*LISTING, option)
+        assert ran.code == 2
+        assert "A write here was interrupted, so some files may be new and others not.\n" in ran.err
+        assert "without `--dry-run`, `--diff` and `--check`" in ran.err

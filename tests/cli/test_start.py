@@ -16,7 +16,8 @@ HEAVY = {"boto3", "prefect", "libcst", "copier", "tomlkit", "difflib", "hypothes
 def imported(*arguments: str, folder: Path) -> set[str]:
     """The top-level modules that a run of the command has imported."""
     script = (
-        "import sys\nfrom taskgen.cli import main\n"
+        # `lint` leaves without taking anything apart, and so without `finally`.
+        "import os, sys\nfrom taskgen.cli import main\nos._exit = sys.exit\n"
         "try:\n    main()\nfinally:\n    sys.stderr.write(' '.join(sys.modules))"
     )
     ran = subprocess.run(
@@ -27,7 +28,9 @@ def imported(*arguments: str, folder: Path) -> set[str]:
         text=True,
     )
     assert ran.returncode == 0, ran.stderr
-    return {name.split(".")[0] for name in ran.stderr.split()}
+    modules = {name.split(".")[0] for name in ran.stderr.split()}
+    assert "taskgen" in modules
+    return modules
 
 
 def test_help_needs_neither_templates_nor_sdks(tmp_path):
@@ -37,6 +40,15 @@ def test_help_needs_neither_templates_nor_sdks(tmp_path):
 def test_new_needs_no_sdk_but_botocores_data(tmp_path):
     arguments = ["new", "--service", "sqs", "--operation", "send_message"]
     assert not imported(*arguments, folder=tmp_path) & HEAVY
+
+
+@pytest.mark.parametrize("options", [[], ["--fix"]])
+def test_lint_needs_nothing_to_check_or_to_splice(tmp_path, options):
+    (tmp_path / "load.py").write_text(
+        "from prefect import Task\n\n\nclass Load(Task):\n    def run(self):\n        pass\n"
+    )
+    arguments = ["lint", "--select", "TG2", *options]
+    assert not imported(*arguments, folder=tmp_path) & (HEAVY | {"jinja2", "botocore", "toml"})
 
 
 @pytest.mark.parametrize("seed", ["1", "random"])

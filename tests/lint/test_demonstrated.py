@@ -115,6 +115,7 @@ def test_tg205_sftp_host_given_to_run_is_ignored(stand_in, monkeypatch, tmp_path
     module = stand_in("prefect.tasks.sftp.sftp", "paramiko")
     transport = MagicMock()
     monkeypatch.setattr(module, "Transport", transport)
+    monkeypatch.setattr(module, "SFTPClient", MagicMock())
     task = module.SftpUpload(
         host="init", username="u", password="p", port_number=22, remote_path="r", local_path="l"
     )

@@ -46,7 +46,7 @@ class StepFunctionsCreateStateMachine(Task):
             state machine during creation. The default is `false`.
         - version_description (str, optional): Sets description about the state machine
             version. You can only set the description if the `publish` parameter is set
-            to `true`. Otherwise, if you set `versionDescription`, but `publish` to
+            to `true`. Otherwise, if you set `version_description`, but `publish` to
             `false`, this API action throws `ValidationException`.
         - encryption_configuration (dict, optional): Settings to configure server-side
             encryption.
@@ -156,7 +156,7 @@ class StepFunctionsCreateStateMachine(Task):
                 the state machine during creation. The default is `false`.
             - version_description (str, optional): Sets description about the state
                 machine version. You can only set the description if the `publish`
-                parameter is set to `true`. Otherwise, if you set `versionDescription`,
+                parameter is set to `true`. Otherwise, if you set `version_description`,
                 but `publish` to `false`, this API action throws `ValidationException`.
             - encryption_configuration (dict, optional): Settings to configure
                 server-side encryption.
@@ -329,7 +329,7 @@ class StepFunctionsListExecutions(Task):
             `state_machine_arn`, but not both.
         - redrive_filter (str, optional): Sets a filter to list executions based on
             whether or not they have been redriven. For a Distributed Map,
-            `redriveFilter` sets a filter to list child workflow executions based on
+            `redrive_filter` sets a filter to list child workflow executions based on
             whether or not they have been redriven. One of `REDRIVEN` or `NOT_REDRIVEN`.
         - max_items (int, optional): The maximum number of items to return, from as many
             pages as it takes.
@@ -409,8 +409,8 @@ class StepFunctionsListExecutions(Task):
                 `state_machine_arn`, but not both.
             - redrive_filter (str, optional): Sets a filter to list executions based on
                 whether or not they have been redriven. For a Distributed Map,
-                `redriveFilter` sets a filter to list child workflow executions based on
-                whether or not they have been redriven. One of `REDRIVEN` or
+                `redrive_filter` sets a filter to list child workflow executions based
+                on whether or not they have been redriven. One of `REDRIVEN` or
                 `NOT_REDRIVEN`.
             - max_items (int, optional): The maximum number of items to return, from as
                 many pages as it takes.

@@ -82,7 +82,7 @@ def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:
         ],
         "partialFingerprints": {"taskgen/v1": fingerprint},
     }
-    if finding.fix is not None:
+    if finding.fix is not None and finding.fix.edits:
         changes: dict[str, list[Edit]] = {}
         for edit in finding.fix.edits:
             changes.setdefault(edit.path or finding.path, []).append(edit)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taskgen.lint.describe import description
 from taskgen.lint.documented import documented_for
-from taskgen.lint.facts import docstring_node
-from taskgen.lint.moves import add_item, item_lines
-from taskgen.lint.rule import SAFE, Context, Finding, Fix, Rule, found
+from taskgen.lint.rule import SAFE, Context, Finding, Rule, found
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import Task
 
 RULE = Rule(
@@ -88,16 +88,6 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
             f"`{param.stars}` is not documented in the docstring of `{task.name}`.",
             f"Add `- {param.stars} (type): text` to its Args.",
             argument=param.stars,
-            fix=_fix(task, name),
+            fix=description(task, init, name),
             last_line=(node.end_lineno or 0) if node is not None else 0,
         )
-
-
-def _fix(task: Task, name: str) -> Fix | None:
-    run, init = task.own_run, task.own_init
-    docstring = task.cls.docstring
-    item = run.docstring.argument(name) if run is not None and run.docstring is not None else None
-    if item is None or docstring is None or init is None or item.bullet != "-":
-        return None
-    edit = add_item(init, docstring, name, item_lines(task, item))
-    return Fix(SAFE, f"Copy the item of `{name}` from `run`", (edit,)) if edit else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taskgen.lint.describe import description
 from taskgen.lint.documented import documented_for
-from taskgen.lint.facts import Function, docstring_node
-from taskgen.lint.moves import add_item, item_lines
-from taskgen.lint.rule import SAFE, Context, Finding, Fix, Rule, found
+from taskgen.lint.rule import SAFE, Context, Finding, Rule, found
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import Task
 
 RULE = Rule(
@@ -84,15 +84,6 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
             f"`{param.stars}` is not documented in the docstring of `run`.",
             f"Add `- {param.stars} (type): text` to its Args.",
             argument=param.stars,
-            fix=_fix(task, run, name),
+            fix=description(task, run, name),
             last_line=(node.end_lineno or 0) if node is not None else 0,
         )
-
-
-def _fix(task: Task, run: Function, name: str) -> Fix | None:
-    docstring = task.cls.docstring
-    item = docstring.argument(name) if docstring is not None else None
-    if item is None or run.docstring is None or item.bullet != "-":
-        return None
-    edit = add_item(run, run.docstring, name, item_lines(task, item))
-    return Fix(SAFE, f"Copy the item of `{name}` from the class", (edit,)) if edit else None

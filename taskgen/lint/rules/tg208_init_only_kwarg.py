@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taskgen.lint.moves import open_to_run
-from taskgen.lint.rule import UNSAFE, Context, Finding, Fix, Rule, found
+from taskgen.lint.moves import opening, said
+from taskgen.lint.rule import UNSAFE, Context, Finding, Rule, found
 from taskgen.lint.tasks import TASK_OPTIONS, Task
 
 RULE = Rule(
@@ -43,7 +43,9 @@ class Load(Task):
     fix=UNSAFE,
     fix_note=(
         "Adds the kwarg to `run`, its docstring and the decorator, and reads it instead of the "
-        "attribute. It is unsafe because it changes what subclasses that override `run` see."
+        "attribute; private methods that read the attribute for `run` get it as an argument. It is "
+        "unsafe because subclasses outside the library may override what it changes. Where "
+        "something stands in its way, the finding says what."
     ),
 )
 
@@ -69,13 +71,14 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
         item = task.cls.docstring.argument(name) if task.cls.docstring else None
         if item is not None and re.search(_ON_PURPOSE, item.text):
             continue
-        edits = open_to_run(task, name)
+        fix, why_not = said(opening(task, name))
         yield found(
             RULE,
             init,
             param.node,
             f"`{name}` can't be overridden at run time: `run` does not take it.",
-            f'Take `{name}` in `run` too, and list it in `@defaults_from_attrs("{name}")`.',
+            f'Take `{name}` in `run` too, and list it in `@defaults_from_attrs("{name}")`.'
+            + why_not,
             argument=name,
-            fix=Fix(UNSAFE, f"Open `{name}` to `run`", edits) if edits else None,
+            fix=fix,
         )

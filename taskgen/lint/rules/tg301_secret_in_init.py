@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taskgen.lint.moves import move_to_run
-from taskgen.lint.rule import UNSAFE, Context, Finding, Fix, Rule, found
+from taskgen.lint.moves import moving, said
+from taskgen.lint.rule import UNSAFE, Context, Finding, Rule, found
 from taskgen.lint.secrets import is_secret
 from taskgen.lint.tasks import Task
 
@@ -41,8 +41,9 @@ class Load(Task):
 """,
     fix=UNSAFE,
     fix_note=(
-        "Moves the kwarg from `__init__` to `run`, with its docstring item. It is unsafe because "
-        "flows that give it to `__init__` have to change."
+        "Moves the kwarg from `__init__` to `run`, with its docstring item; private methods that "
+        "read the attribute for `run` get it as an argument. It is unsafe because flows that give "
+        "it to `__init__` have to change. Where something stands in its way, the finding says what."
     ),
 )
 
@@ -55,14 +56,14 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
     for name, param in init.named.items():
         if not is_secret(task, init, name, context.settings):
             continue
-        edits = move_to_run(task, name)
+        fix, why_not = said(moving(task, name))
         yield found(
             RULE,
             init,
             param.node,
             f"`{name}` is a secret, and `{task.name}(...)` takes it where the flow is built: it "
             "is pickled and stored with the flow.",
-            f"Take `{name}` in `run` alone, so that a Secret task can pass it.",
+            f"Take `{name}` in `run` alone, so that a Secret task can pass it.{why_not}",
             argument=name,
-            fix=Fix(UNSAFE, f"Move `{name}` to `run`", edits) if edits else None,
+            fix=fix,
         )

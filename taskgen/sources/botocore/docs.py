@@ -17,6 +17,8 @@ _BLOCK = re.compile(
 
 # None of these looks beyond the next tag of its kind, so that text without an end costs no more.
 _CODE = re.compile(r"(\w?)<code\b[^<>]*>((?:(?!<code\b).)*?)</code>", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"(?<=\w)<a\b[^<>]*>", re.IGNORECASE)
+"""The beginning of a link where a document forgot the space before it."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NOT_SHOWN = re.compile(
     r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1>",
@@ -150,6 +152,7 @@ def _plain(fragment: str) -> str:
     """A piece of HTML without tags: code in backticks, links as their text."""
     if "<" in fragment:
         fragment = _CODE.sub(_in_backticks, fragment)
+        fragment = _LINK.sub(" ", fragment)
         fragment = _TAG.sub("", fragment)
     if "&" not in fragment:
         return fragment
@@ -169,7 +172,11 @@ def _clean(sentence: str, headings: bool) -> Prose:
 
     Text without a full stop is a sentence only where headings are not to be expected.
     """
-    sentence = _LEADS_ON.sub(".", _MARK.sub("", sentence))
+    mark = _MARK.match(sentence)
+    if mark:
+        sentence = sentence[mark.end() :]
+    if sentence.rstrip().endswith(":"):
+        sentence = _LEADS_ON.sub(".", sentence)
     if not headings and not sentence.endswith(_STOPS):
         return Prose()
     if (
@@ -179,7 +186,10 @@ def _clean(sentence: str, headings: bool) -> Prose:
         or _NEEDS_MORE.search(sentence, max(len(sentence) - 40, 0))
     ):
         return Prose()
-    clean = _SPACE_BEFORE_STOP.sub(r"\1", prose(sentence)).lstrip("-*+#:.,; ")
+    clean = prose(sentence)
+    if any(stop in clean for stop in (" .", " ,", " ;")):
+        clean = Prose(_SPACE_BEFORE_STOP.sub(r"\1", clean))
+    clean = Prose(clean.lstrip("-*+#:.,; "))
     if len(clean) < 3:
         return Prose()
     return Prose(clean if clean.endswith(_STOPS) else f"{clean}.")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from taskgen.conventions import names_a_secret
 from taskgen.model import Given, Kwarg, Member
 from taskgen.naming import words
-from taskgen.sources.botocore.customizations import (
-    NO_SAMPLE,
-    NOT_SECRETS,
-    UNMARKED_SECRET_MEMBERS,
-    UNMARKED_SECRETS,
-)
+from taskgen.sources.botocore.customizations import NO_SAMPLE
 from taskgen.sources.botocore.docs import listed_values, sentences
 from taskgen.sources.botocore.members import shape_at
 from taskgen.sources.botocore.samples import sample
+from taskgen.sources.botocore.secrets import is_secret
 from taskgen.sources.botocore.service import Operation, Shape
 from taskgen.text import Code, Identifier, Prose, one_of, prose
 
@@ -45,8 +40,7 @@ def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
     shape = shape_at(operation.input, path)
     assert shape is not None, path
     required = _is_required(operation.input, path)
-    own = (operation.service.name, path[-1])
-    secret = own in UNMARKED_SECRET_MEMBERS or is_secret(shape, name)
+    secret = is_secret(shape, path[-1], name)
     untested = (operation.service.name, path[0]) in NO_SAMPLE
     return Kwarg(
         name=name,
@@ -80,19 +74,6 @@ def annotation(shape: Shape) -> Code:
     if shape.type == "map":
         return Code(f"Dict[{_item(shape.part('key'))}, {_item(shape.part('value'))}]")
     return Code(_SCALARS[shape.type])
-
-
-def is_secret(shape: Shape, name: str) -> bool:
-    """Whether a kwarg of this name holds a secret value.
-
-    The model's `sensitive` trait alone marks names, tags and descriptions too, and misses some
-    passwords; so it takes the trait and a name, or a name that this project lists.
-    """
-    if name in NOT_SECRETS or shape.type in ("boolean", "integer", "long", "timestamp"):
-        return False
-    if name in UNMARKED_SECRETS:
-        return True
-    return shape.trait("sensitive") and names_a_secret(name)
 
 
 def _item(shape: Shape) -> str:

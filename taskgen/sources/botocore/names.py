@@ -17,6 +17,8 @@ LOCALS = frozenset(
 )
 """Names that the body of `run` uses itself."""
 
+_NO_NAME = re.compile(r"[^A-Za-z0-9_]+")
+
 _LONGEST = MAX_IDENTIFIER - 10
 """Characters of a name that leave room for what tells it from others."""
 
@@ -79,7 +81,7 @@ def kwarg_names(operation: Operation, members: Iterable[str]) -> dict[str, Ident
 
 def _plain(member: str) -> str:
     """The member's name in snake case, of what names in Python are made of."""
-    return re.sub(r"[^A-Za-z0-9_]+", "_", member_name(member)).strip("_")[:_LONGEST]
+    return _NO_NAME.sub("_", member_name(member)).strip("_")[:_LONGEST]
 
 
 def with_noun(operation: Operation, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from taskgen.problems import Place, Problem, TaskgenError, readable
 from taskgen.sources.botocore.customizations import NO_METHOD
@@ -145,7 +145,7 @@ class Waiter:
     operation: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Service:
     """A service by the name that `boto3.client` takes."""
 
@@ -238,6 +238,7 @@ def _malformed(service: str, lack: str) -> TaskgenError:
     )
 
 
+@lru_cache(8192)
 def member_name(name: str) -> str:
     """A name in snake case, by botocore's own rule with all its exceptions."""
     from botocore import xform_name

@@ -177,7 +177,7 @@ class _TaskMaker:
     def quoted_kwarg(self, found: re.Match[str]) -> str:
         member, parameter = found[1], found[2]
         # A single word may as well be a value: `Event` is a type of invocation.
-        sure = parameter or sum(letter.isupper() for letter in member) > 1
+        sure = parameter or any(letter.isupper() for letter in member[1:])
         name = self.called.get(member) if sure else None
         return f"`{name}`{parameter or ''}" if name else found[0]
 

@@ -29,6 +29,10 @@ CLEANED = {
     "lines": ("<p>One\n   line.<br/>Two\tlines.</p>", "One line. Two lines."),
     "code": ("<p>Say <code>yes</code>.</p>", "Say `yes`."),
     "code glued to a word": ("<p>The<code>Name</code> of it.</p>", "The `Name` of it."),
+    "a link glued to a word": (
+        "<p>Use the<a href='x'>List</a> action.</p>",
+        "Use the List action.",
+    ),
     "tags in code": ("<p>The <code><a href='x'>Name</a></code>.</p>", "The `Name`."),
     "links": ('<p>A <a href="https://x">role</a>, <i>or</i> <b>not</b>.</p>', "A role, or not."),
     "a space before a stop": ("<p>A <code>b</code> , or <code>c</code> .</p>", "A `b`, or `c`."),

@@ -171,11 +171,11 @@ def test_values_in_a_list_of_the_documentation_are_listed() -> None:
 
 
 def test_members_are_called_like_kwargs() -> None:
-    documentation = "<p>Goes with <code>QueueUrl</code>; <code>Name</code> parameter, not Name.</p>"
+    documentation = "With <code>QueueUrl</code>, <code>aType</code>; <code>Name</code> parameter."
     members = {"Thing": {"type": "string", "documentation": documentation}}
-    things = service({"SendThing": {"input": {**members, "QueueUrl": "string", "Name": "string"}}})
-    (thing, *_) = infer_task(things, "SendThing").kwargs
-    assert thing.doc == "Goes with `queue_url`; `thing_name` parameter, not Name."
+    members.update(QueueUrl="string", aType="string", Name="string")
+    (thing, *_) = infer_task(service({"SendThing": {"input": members}}), "SendThing").kwargs
+    assert thing.doc == "With `queue_url`, `a_type`; `thing_name` parameter."
 
 
 def test_a_single_word_may_be_a_value() -> None:
@@ -194,6 +194,7 @@ SECRETS = [
     ("cognito-idp", "change_password", "AccessToken"),
     ("cognito-idp", "change_password", "PreviousPassword"),
     ("cognito-idp", "change_password", "ProposedPassword"),
+    ("dms", "create_endpoint", "MySQLSettings"),
     ("dms", "create_endpoint", "Password"),
     ("elasticache", "create_replication_group", "AuthToken"),
     ("rds", "create_db_instance", "MasterUserPassword"),
@@ -211,6 +212,7 @@ NO_SECRETS = [
     ("cognito-idp", "admin_get_user", "UserPoolId"),
     ("cognito-idp", "list_users", "PaginationToken"),
     ("dynamodb", "query", "ExclusiveStartKey"),
+    ("dms", "create_endpoint", "S3Settings"),
     ("ec2", "create_key_pair", "KeyName"),
     ("ec2", "describe_instances", "NextToken"),
     ("ec2", "run_instances", "ClientToken"),
@@ -265,3 +267,21 @@ def test_a_secret_is_marked_and_sounds_like_one_or_is_known(
 ) -> None:
     found = kwarg_for(operation({"Thing": shape}), ("Thing",), identifier(name))
     assert found.secret is secret
+
+
+PASSWORD = {"type": "string", "sensitive": True}
+
+
+@pytest.mark.parametrize(
+    ("members", "secret"),
+    [
+        ({"Login": structure_of({"Password": PASSWORD})}, True),
+        ({"Logins": [structure_of({"Password": PASSWORD})]}, True),
+        ({"Host": "string", "Password": "string"}, False),
+        ({"Login": structure_of({"Description": PASSWORD})}, False),
+    ],
+)
+def test_a_structure_with_a_marked_secret_deep_inside_is_one(members: Any, secret: bool) -> None:
+    found = kwarg(structure_of(members))
+    assert found.secret is secret
+    assert found.given is (Given.RUN if secret else Given.BOTH)

@@ -23,7 +23,13 @@ from tasks.aws.sqs import (
 
 
 class BotoTaskTests:
-    """The tests of any task that calls a boto3 client, by what each says of its task."""
+    """
+    The tests of any task that calls a boto3 client, by what a subclass says of its task.
+
+    `members` says which member of the request each kwarg fills, and `constants` what the
+    request has besides. `sample` is a request that the service accepts, `response` what it
+    answers, and `result` what `run` returns of that.
+    """
 
     task_class: Any
     service: str

@@ -4,33 +4,17 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
+import threading
+import time
+from pathlib import Path
 
 import pytest
 
 from taskgen import write as writing
-from taskgen.plan import FileChange, Plan
+from taskgen.plan import Plan
 from taskgen.problems import TaskgenError
 from taskgen.write import write
-
-
-def change(path: str, before: bytes | None, after: bytes) -> FileChange:
-    return FileChange(PurePosixPath(path), before, after)
-
-
-def tree(root: Path) -> dict[str, tuple[str, int, bytes]]:
-    """Everything below a folder: kind, mode and content."""
-    found = {}
-    for path in sorted(root.rglob("*")):
-        mode = path.lstat().st_mode
-        if path.is_symlink():
-            found[str(path.relative_to(root))] = ("link", 0, os.fsencode(path.readlink()))
-        elif path.is_dir():
-            found[str(path.relative_to(root))] = ("folder", stat.S_IMODE(mode), b"")
-        else:
-            found[str(path.relative_to(root))] = ("file", stat.S_IMODE(mode), path.read_bytes())
-    return found
+from tests.write.support import change, tree
 
 
 def refused(plan: Plan) -> str:
@@ -57,11 +41,55 @@ class TestWrite:
         modes = {name: mode for name, (_, mode, _) in tree(tmp_path).items()}
         assert modes == {"run": 0o751, "new": modes["usual"], "usual": modes["usual"]}
 
+    def test_the_owner_is_kept_where_the_system_lets_it(self, tmp_path, monkeypatch):
+        (tmp_path / "theirs").write_bytes(b"1")
+        given: list[tuple[int, int]] = []
+        real = os.stat
+
+        def other_owner(path: Path, **kwargs: bool) -> os.stat_result:
+            found = list(real(path, **kwargs))
+            found[stat.ST_GID] = 12345 if str(path).endswith("theirs") else found[stat.ST_GID]
+            return os.stat_result(found)
+
+        def refuse(descriptor: int, user: int, group: int) -> None:
+            given.append((user, group))
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr(os, "stat", other_owner)
+        monkeypatch.setattr(os, "fchown", refuse)
+        write(Plan(tmp_path, (change("theirs", b"1", b"2"),)))
+        assert given == [(os.getuid(), 12345)]
+        assert (tmp_path / "theirs").read_bytes() == b"2"
+
     def test_what_does_not_change_is_not_touched(self, tmp_path):
         (tmp_path / "a").write_bytes(b"same")
         os.utime(tmp_path / "a", (1, 1))
         write(Plan(tmp_path, (change("a", b"same", b"same"), change("b", None, b""))))
         assert (tmp_path / "a").stat().st_mtime == 1
+
+    def test_a_call_that_writes_only_a_part_is_followed_by_others(self, tmp_path, monkeypatch):
+        real = os.write
+        monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:3]))
+        write(Plan(tmp_path, (change("a", None, b"0123456789"),)))
+        assert (tmp_path / "a").read_bytes() == b"0123456789"
+
+    def test_without_threads_it_takes_longer(self, tmp_path, monkeypatch):
+        def none(self: threading.Thread) -> None:
+            raise RuntimeError("can't start new thread")
+
+        monkeypatch.setattr(threading.Thread, "start", none)
+        changes = [change(f"{number}/a", None, b"1") for number in range(9)]
+        write(Plan(tmp_path, tuple(changes)))
+        assert len([path for path in tmp_path.rglob("a") if path.read_bytes() == b"1"]) == 9
+
+    def test_folders_that_can_not_be_synced_are_left_to_the_system(self, tmp_path, monkeypatch):
+        def refuse(descriptor: int) -> None:
+            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                raise OSError(errno.EINVAL, "Invalid argument")
+
+        monkeypatch.setattr(os, "fsync", refuse)
+        write(Plan(tmp_path, (change("a/b", None, b"1"),)))
+        assert (tmp_path / "a/b").read_bytes() == b"1"
 
     def test_a_plan_without_changes_makes_nothing(self, tmp_path):
         write(Plan(tmp_path / "root"))
@@ -109,6 +137,39 @@ class TestRefusal:
             "  Put a file in its place."
         )
 
+    @pytest.mark.parametrize(
+        ("path", "name", "reason"),
+        [
+            ("-rf/a.py", "-rf", "it begins with `-`, so commands would take it for an option"),
+            ("a/aux.py", "aux.py", "it is the name of a device on Windows"),
+            ("a\x1b[31m", "a\\x1b[31m", "it has characters that do not show"),
+        ],
+    )
+    def test_a_name_that_is_another_thing_elsewhere(self, tmp_path, path, name, reason):
+        text = refused(Plan(tmp_path, (change(path, None, b""),)))
+        assert text.partition(": ")[2] == (
+            f"`{name}` is no name for a file or a folder here: {reason}.\n"
+            "  Name another one, in a spec or in `[tool.taskgen]` of `pyproject.toml`."
+        )
+        assert "\x1b" not in text
+
+    @pytest.mark.parametrize("path", ["Tasks/new.py", "tasks/SQS.py"])
+    def test_a_twin_of_what_is_there(self, tmp_path, path):
+        (tmp_path / "tasks").mkdir()
+        (tmp_path / "tasks/sqs.py").write_bytes(b"")
+        name = {"Tasks/new.py": "tasks", "tasks/SQS.py": "sqs.py"}[path]
+        text = refused(Plan(tmp_path, (change(path, None, b""),)))
+        assert text.partition(": ")[2] == (
+            f"There is `{name}` here, which is the same name on macOS and Windows.\n"
+            "  Rename that one, or name another one in a spec or in `[tool.taskgen]` of "
+            "`pyproject.toml`."
+        )
+
+    def test_an_odd_name_that_is_there_already_is_theirs(self, tmp_path):
+        (tmp_path / "-odd: one").mkdir()
+        write(Plan(tmp_path, (change("-odd: one/a.py", None, b"1"),)))
+        assert (tmp_path / "-odd: one/a.py").read_bytes() == b"1"
+
     def test_a_file_in_the_place_of_a_folder(self, tmp_path):
         (tmp_path / "tasks").write_bytes(b"")
         text = refused(Plan(tmp_path, (change("tasks/a.py", None, b""),)))
@@ -145,161 +206,6 @@ class TestRefusal:
         assert len(refused(plan).split("\n")) == 4
 
 
-STEPS = {
-    "folder": (Path, "mkdir"),
-    "open": (os, "open"),
-    "mode": (Path, "chmod"),
-    "sync": (os, "fsync"),
-    "stat": (Path, "stat"),
-    "rename": (Path, "replace"),
-    "forget": (Path, "unlink"),
-    "lock": (fcntl, "flock"),
-}
-"""What a write asks of the system, and where a test can answer in its place."""
-
-
-def failing(
-    monkeypatch: pytest.MonkeyPatch, step: str, number: int, error: BaseException
-) -> Callable[[], bool]:
-    """Make the call of that number fail, once; tells whether it was reached."""
-    owner, name = STEPS[step]
-    real = getattr(owner, name)
-    calls = 0
-
-    def call(*args: object, **kwargs: object) -> object:
-        nonlocal calls
-        calls += 1
-        if calls == number:
-            raise error
-        return real(*args, **kwargs)
-
-    monkeypatch.setattr(owner, name, call)
-    return lambda: calls >= number
-
-
-@pytest.fixture(params=[True, False], ids=["hard links", "no hard links"])
-def library(request, tmp_path, monkeypatch) -> Iterator[Plan]:
-    """A tree in which a write changes two files, makes two, and makes folders."""
-    root = tmp_path / "library"
-    (root / "tasks").mkdir(parents=True)
-    (root / "tasks" / "old.py").write_bytes(b"old")
-    (root / "tasks" / "old.py").chmod(0o640)
-    (root / "setup.py").write_bytes(b"setup")
-    if not request.param:
-
-        def refuse(self: Path, target: Path) -> None:
-            raise OSError(errno.EPERM, "no hard links")
-
-        monkeypatch.setattr(Path, "hardlink_to", refuse)
-    return Plan(
-        root,
-        (
-            change("tasks/old.py", b"old", b"new"),
-            change("tasks/new/deep/a.py", None, b"a"),
-            change("tests/test_a.py", None, b"b"),
-            change("setup.py", b"setup", b"extras"),
-        ),
-    )
-
-
-class TestFailure:
-    """Whatever the system refuses, and whenever, the tree is as it was."""
-
-    @pytest.mark.parametrize("step", STEPS)
-    def test_at_every_call(self, library, step):
-        before = tree(library.root.parent)
-        number = 0
-        reached = True
-        while reached:
-            number += 1
-            with pytest.MonkeyPatch.context() as patch:
-                seen = failing(patch, step, number, OSError(errno.ENOSPC, "No space left"))
-                try:
-                    write(library)
-                except TaskgenError as error:
-                    message = str(error)
-                reached = seen()
-            if reached and tree(library.root.parent) != before:
-                # The call that failed was one that may: the write is then whole.
-                assert (library.root / "tasks/old.py").read_bytes() == b"new"
-                break
-            if reached:
-                assert "no space left" in message
-        assert number > 1
-        assert not list(library.root.rglob("*.new"))
-        assert not list(library.root.rglob("*.old"))
-
-    @pytest.mark.parametrize("step", ["sync", "rename", "forget"])
-    def test_an_interrupt(self, library, step, monkeypatch):
-        before = tree(library.root)
-        failing(monkeypatch, step, 2, KeyboardInterrupt())
-        with pytest.raises(KeyboardInterrupt):
-            write(library)
-        assert tree(library.root) == before
-
-    def test_a_rename_that_never_works(self, library, monkeypatch):
-        before = tree(library.root)
-
-        def refuse(self: Path, target: Path) -> None:
-            raise OSError(errno.EACCES, "Permission denied", str(target))
-
-        monkeypatch.setattr(Path, "replace", refuse)
-        with pytest.raises(TaskgenError) as caught:
-            write(library)
-        assert str(caught.value) == (
-            f"{library.root}/setup.py: The write failed: permission denied. "
-            "Every file is as it was.\n  Run the command again when that is put right."
-        )
-        assert tree(library.root) == before
-
-    def test_a_file_somebody_changes_meanwhile_is_theirs(self, library, monkeypatch):
-        real = os.fsync
-
-        def change_and_sync(descriptor: int) -> None:
-            (library.root / "setup.py").write_bytes(b"theirs")
-            real(descriptor)
-
-        monkeypatch.setattr(os, "fsync", change_and_sync)
-        with pytest.raises(TaskgenError, match=r"setup\.py: The file has changed"):
-            write(library)
-        assert (library.root / "setup.py").read_bytes() == b"theirs"
-        assert (library.root / "tasks/old.py").read_bytes() == b"old"
-        assert not (library.root / "tests").exists()
-
-    def test_what_could_not_be_restored_is_told_with_where_it_is_kept(self, library, monkeypatch):
-        real = Path.replace
-        seen: list[Path] = []
-
-        def fail_later(self: Path, target: Path) -> Path:
-            seen.append(target)
-            if len(seen) > 1:
-                raise OSError(errno.EIO, "Input/output error")
-            return real(self, target)
-
-        monkeypatch.setattr(Path, "replace", fail_later)
-        with pytest.raises(TaskgenError) as caught:
-            write(library)
-        failed, lost = caught.value.problems
-        assert failed.message == "The write failed: input/output error."
-        assert failed.hint == "Restore what is named below by hand."
-        assert str(lost.place) == "setup.py"
-        assert lost.message == "The file could not be restored: input/output error."
-        kept = Path(lost.hint.split("`")[1])
-        assert kept.read_bytes() == b"setup"
-
-    def test_a_new_file_that_could_not_be_removed_again(self, tmp_path, monkeypatch):
-        def fail(self: Path, missing_ok: bool = False) -> None:
-            raise OSError(errno.EIO, "Input/output error")
-
-        monkeypatch.setattr(Path, "unlink", fail)
-        failing(monkeypatch, "rename", 2, OSError(errno.EIO, "Input/output error"))
-        with pytest.raises(TaskgenError) as caught:
-            write(Plan(tmp_path, (change("a", None, b"1"), change("b", None, b"2"))))
-        assert str(caught.value.problems[-1]) == (
-            "a: The file could not be restored: input/output error.\n  Remove it by hand."
-        )
-
-
 class TestTwoAtOnce:
     def test_the_second_says_that_there_is_a_first(self, tmp_path, monkeypatch):
         monkeypatch.setattr(writing, "LOCK_WAIT", 0.1)
@@ -312,6 +218,18 @@ class TestTwoAtOnce:
         )
         os.close(descriptor)
         write(plan)
+
+    def test_the_second_waits_for_the_first(self, tmp_path):
+        (tmp_path / "a").write_bytes(b"0")
+        descriptor = os.open(tmp_path, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        second = threading.Thread(target=write, args=[Plan(tmp_path, (change("a", b"0", b"1"),))])
+        second.start()
+        time.sleep(0.1)
+        assert (tmp_path / "a").read_bytes() == b"0"
+        os.close(descriptor)
+        second.join()
+        assert (tmp_path / "a").read_bytes() == b"1"
 
     def test_a_root_that_a_failed_first_has_removed(self, tmp_path, monkeypatch):
         root = tmp_path / "root"

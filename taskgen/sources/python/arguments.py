@@ -1,0 +1,89 @@
+"""Which parameters of an SDK's calls become kwargs of a task, and which of those are secret."""
+
+from __future__ import annotations
+
+import re
+
+from taskgen.conventions import names_a_secret
+from taskgen.naming import snake
+from taskgen.sources.python.facts import CallFacts, Kind, Origin, ParameterFacts
+
+_CREDENTIAL = re.compile(
+    r"(^|_)(auth|jwt|oauth|oauth2|bearer|credential|credentials|login_or_token|conn_str|dsn|"
+    r"connection_string|sas_token|pkey|accesstoken|apikey)(_|$)"
+)
+"""Names that a client's constructor gives to credentials, beside those that any call does."""
+
+_ADDRESS = re.compile(
+    r"^(hosts?|hostname|server|servers|port|endpoint|endpoint_url|"
+    r"((base|account|api|server|service|instance|vault|cluster|connection)_)?(url|uri)|"
+    r"user|user_?name|login|email|account(_name|_id)?|database|db|db_?name|schema|warehouse|role|"
+    r"region(_name)?|domain|tenant(_id)?|org|organization|namespace|project(_id)?|site|subdomain|"
+    r"cloud_id|instance|vhost|virtual_host|workspace|environment_name|key_filename)$"
+)
+"""Names of what says where a client connects to, and as whom."""
+
+_ENGINE_ROOM = frozenset(
+    """
+    async_ async_req callback progress_callback progress_hook progress stream header_params
+    return_http_data_only preload_content request_timeout_ extra_headers extra_query extra_body
+    error_trace human pretty api_client http_client http_session session transport logger
+    """.split()
+)
+"""Parameters that are about how the SDK works, and not about what is asked."""
+
+_PAGES = re.compile(r"\b(pag(e|ination|ing)|cursor|idempoten\w+|next set)\b", re.IGNORECASE)
+_SWITCHES = frozenset({"bool", "int", "float", "datetime"})
+
+
+def is_secret(parameter: ParameterFacts, constructs: bool) -> bool:
+    """Whether the parameter holds a secret value, by its name, its type and what is said of it."""
+    name = snake(parameter.name)
+    if parameter.type.code in _SWITCHES or _PAGES.search(parameter.doc):
+        return False
+    if constructs and _CREDENTIAL.search(name):
+        return not re.search(r"_(type|url|uri|path|file|mode|class|provider|method)$", name)
+    return names_a_secret(name)
+
+
+def of_client(call: CallFacts) -> list[ParameterFacts]:
+    """What a client can't do without: what it requires, its credentials and its address."""
+    offered = [each for each in call.parameters if _is_offered(each)]
+    required = [each for each in offered if each.required]
+    if any(is_secret(each, True) for each in required):
+        # One credential is enough; the others are other ways to give it.
+        return [each for each in offered if each.required or _is_address(each)]
+    return [
+        each
+        for each in offered
+        if each.required
+        or _is_address(each)
+        or (is_secret(each, constructs=True) and not re.match(r"(ssl|tls|proxy)_", each.name))
+    ]
+
+
+def of_step(call: CallFacts) -> list[ParameterFacts]:
+    """What a call between the client and the method requires."""
+    return [each for each in call.parameters if each.required]
+
+
+def of_call(call: CallFacts) -> list[ParameterFacts]:
+    """What the call itself can be given."""
+    return [each for each in call.parameters if _is_offered(each)]
+
+
+def _is_address(parameter: ParameterFacts) -> bool:
+    return bool(_ADDRESS.match(snake(parameter.name)))
+
+
+def _is_offered(parameter: ParameterFacts) -> bool:
+    if parameter.required:
+        return True
+    if parameter.name.startswith("_") or parameter.name in _ENGINE_ROOM:
+        return False
+    if parameter.deprecated or not parameter.type.plain:
+        return False
+    # It could only be given together with those before it.
+    if parameter.kind is Kind.POSITIONAL:
+        return False
+    return parameter.origin is not Origin.SOURCE or parameter.name.isidentifier()

@@ -1,0 +1,312 @@
+"""Follows a path from its module to the call, and tells what is called on the way."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from taskgen.problems import TaskgenError, did_you_mean, readable, some_of
+from taskgen.sources.python.callables import call_facts
+from taskgen.sources.python.facts import CallFacts
+from taskgen.sources.python.importing import import_quietly, import_sdk
+from taskgen.sources.python.resolve import (
+    assigned_names,
+    attribute_class,
+    return_class,
+)
+from taskgen.sources.python.target import Argument, Attribute, Call, Item, Link, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link of the way, with what is known of it.
+
+    Args:
+        link: the attribute or item that is taken; None for a call of what is there already.
+        call: what is called, where something is.
+        arguments: the arguments that the path names; None where it leaves them unsaid.
+        makes: the dotted path of the class of what it leads to, if that is an object.
+        constructs: whether it makes the client.
+    """
+
+    link: Link | None
+    call: CallFacts | None = None
+    arguments: tuple[Argument, ...] | None = None
+    makes: str = ""
+    constructs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A path that leads to a call.
+
+    Args:
+        target: the path.
+        module: the module that the root is imported from.
+        root: the first name that is no module.
+        steps: the links behind the root up to the call, which is the last.
+        printed: what the SDK printed while it was imported.
+    """
+
+    target: Target
+    module: str
+    root: str
+    steps: tuple[Step, ...]
+    printed: str = ""
+
+    @property
+    def call(self) -> CallFacts:
+        """What is called in the end."""
+        last = self.steps[-1].call
+        assert last is not None, self.target.text
+        return last
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the call has to be awaited; of some that is known by their client alone."""
+        returns = self.call.returns
+        return returns.awaited or (
+            returns.perhaps_awaited
+            and any("async" in step.makes.lower() or ".aio" in step.makes for step in self.steps)
+        )
+
+
+def follow(target: Target) -> Chain:
+    """The steps of the path.
+
+    Raises:
+        TaskgenError: it leads nowhere, with the nearest names where it goes wrong.
+    """
+    module, printed = import_sdk(target)
+    walker = _Walker(target, module)
+    for link in target.links:
+        walker.take(link)
+    walker.end()
+    return Chain(target, walker.module, walker.root, tuple(walker.steps), printed)
+
+
+def public_names(thing: Any) -> list[str]:
+    """The names that users may know of a module or class, without those that it imports."""
+    names = [name for name in dir(thing) if not name.startswith("_")]
+    if isinstance(thing, types.ModuleType):
+        names = [name for name in names if not isinstance(getattr(thing, name), types.ModuleType)]
+        names += [each.name for each in pkgutil.iter_modules(getattr(thing, "__path__", []))]
+    elif isinstance(thing, type):
+        names += [name for name in assigned_names(thing) if not name.startswith("_")]
+    return list(dict.fromkeys(names))
+
+
+def methods(cls: type) -> Iterator[str]:
+    """The public methods of a class that it does not have from Python."""
+    for name in sorted(public_names(cls)):
+        static = inspect.getattr_static(cls, name, None)
+        if not isinstance(static, (property, type)) and callable(getattr(cls, name, None)):
+            owner = next((base for base in cls.__mro__ if name in vars(base)), cls)
+            if owner.__module__ != "builtins":
+                yield name
+
+
+class _Walker:
+    """Where the path has led to: a thing that is there, an object of a class, or a method."""
+
+    def __init__(self, target: Target, module: types.ModuleType):
+        self.target = target
+        self.module = module.__name__
+        self.root = ""
+        self.thing: Any = module
+        """What is there, before there is an object; a method, if `owner` is set."""
+        self.cls: type | None = None
+        """The class of the object that the path has led to."""
+        self.owner: type | None = None
+        self.bound = False
+        self.shown = ""
+        self.pending: Attribute | None = None
+        """The attribute that leads to `thing` from what came before."""
+        self.steps: list[Step] = []
+
+    def take(self, link: Link) -> None:
+        match link:
+            case Attribute() if self.cls is not None:
+                self.attribute_of_object(link, self.cls)
+            case Attribute():
+                self.attribute_of_thing(link)
+            case Call():
+                self.call(link, link.arguments, link is self.target.links[-1])
+            case Item():
+                self.item(link)
+
+    def end(self) -> None:
+        """Make the last link the call, if it is none."""
+        last = self.target.links[-1]
+        if isinstance(last, Call):
+            if self.steps and self.steps[-1].constructs:
+                raise self.no_call(last, self.steps[-1].makes)
+            return
+        if isinstance(self.thing, type):
+            raise self.no_call(last, self.thing.__qualname__)
+        if self.cls is not None:
+            raise self.no_call(last, self.cls.__qualname__)
+        if not callable(self.thing):
+            kind = type(self.thing).__name__
+            raise self.problem(
+                last,
+                f"`{self.target.text}` can't be called: it is a {readable(kind)}.",
+                f"It has {some_of(public_names(self.thing) or ['nothing'])}.",
+            )
+        self.call(last, None, is_last=True)
+
+    def no_call(self, link: Link, name: str) -> TaskgenError:
+        cls = self.thing if isinstance(self.thing, type) else self.cls
+        found = list(methods(cls)) if cls else []
+        advice = f"Add a method to the path: {some_of(found)}." if found else ""
+        return self.problem(
+            link, f"The path ends at an object of `{readable(name)}`, and calls nothing.", advice
+        )
+
+    def attribute_of_thing(self, link: Attribute) -> None:
+        thing = self.thing
+        if isinstance(thing, type):
+            static = inspect.getattr_static(thing, link.name, None)
+            if isinstance(static, (staticmethod, classmethod, type)):
+                if self.pending:
+                    self.steps.append(Step(self.pending))
+                self.pending = link
+                self.thing = getattr(thing, link.name)
+                self.owner = thing
+                self.bound = False
+                self.shown = f"{thing.__name__}.{link.name}"
+                return
+            self.construct(link, None)
+            assert self.cls is not None
+            self.attribute_of_object(link, self.cls)
+            return
+        if callable(thing) and not isinstance(thing, types.ModuleType):
+            # `docker:from_env.containers.run`: the call is left unsaid.
+            self.call(link, None)
+        elif not isinstance(thing, types.ModuleType):
+            # An object that is there when the module is imported.
+            self.cls = type(thing)
+        if self.cls is not None:
+            self.attribute_of_object(link, self.cls)
+            return
+        found = getattr(thing, link.name, None)
+        if found is None and hasattr(thing, "__path__"):
+            found = import_quietly(f"{thing.__name__}.{link.name}")
+        if found is None:
+            raise self.unknown(link, f"`{thing.__name__}`", public_names(thing))
+        self.thing = found
+        self.shown = link.name
+        owner = getattr(found, "__self__", None)
+        self.owner = owner if isinstance(owner, type) else None
+        self.module, self.root = thing.__name__, link.name
+
+    def attribute_of_object(self, link: Attribute, cls: type) -> None:
+        static = inspect.getattr_static(cls, link.name, None)
+        is_attribute = isinstance(static, (property, type)) or inspect.isdatadescriptor(static)
+        value = None if is_attribute or static is None else getattr(cls, link.name, None)
+        if callable(value):
+            self.thing = value
+            self.owner = cls
+            self.cls = None
+            self.bound = not isinstance(static, staticmethod) and not inspect.ismethod(value)
+            self.shown = f"{self.shown}.{link.name}" if self.steps and self.shown else link.name
+            self.pending = link
+            return
+        made = attribute_class(cls, link.name)
+        if made is None:
+            known = public_names(cls)
+            if link.name not in known and static is None:
+                raise self.unknown(link, f"`{cls.__qualname__}`", known)
+            raise self.problem(
+                link,
+                f"What `{link.name}` of `{cls.__qualname__}` holds can't be told without running "
+                "the SDK.",
+                "Name the class that the method belongs to instead: `module:Class.method`.",
+            )
+        self.cls = made
+        self.thing = None
+        self.shown = f"{self.shown}.{link.name}" if self.shown else link.name
+        self.steps.append(Step(link, makes=path_of(made)))
+
+    def construct(self, link: Link, arguments: tuple[Argument, ...] | None) -> None:
+        cls = self.thing
+        facts = call_facts(cls, cls.__name__)
+        self.steps.append(
+            Step(self.take_pending(), facts, arguments, path_of(cls), constructs=True)
+        )
+        self.cls = cls
+        self.thing = None
+        self.shown = ""
+
+    def call(
+        self, link: Link, arguments: tuple[Argument, ...] | None, is_last: bool = False
+    ) -> None:
+        if isinstance(self.thing, type):
+            self.construct(link, arguments)
+            return
+        if not callable(self.thing):
+            what = f"an object of `{self.cls.__qualname__}`" if self.cls else "it"
+            raise self.problem(
+                link,
+                f"`{readable(self.target.upto(link))}` can't be called.",
+                f"That is {what}." if self.cls else "",
+            )
+        function = self.thing
+        facts = call_facts(function, self.shown, self.owner, self.bound)
+        made = None if is_last else return_class(function, self.owner)
+        if made is None and not is_last:
+            raise self.problem(
+                link,
+                f"What `{readable(self.target.upto(link))}` returns can't be told without "
+                "calling it.",
+                "Name the class that the method belongs to instead: `module:Class.method`.",
+            )
+        self.steps.append(
+            Step(self.take_pending(), facts, arguments, path_of(made) if made else "")
+        )
+        self.cls = made
+        self.thing = None
+        self.owner = None
+        self.shown = ""
+
+    def take_pending(self) -> Attribute | None:
+        link, self.pending = self.pending, None
+        return link
+
+    def item(self, link: Item) -> None:
+        cls = self.cls
+        if cls is None and not isinstance(self.thing, (type, types.ModuleType)):
+            cls = type(self.thing)
+        if cls is None and isinstance(self.thing, type):
+            self.construct(link, None)
+            cls = self.cls
+        getter = getattr(cls, "__getitem__", None)
+        made = return_class(getter, cls) if getter else None
+        if cls is None or made is None:
+            raise self.problem(
+                link,
+                f"What an item of `{readable(self.target.upto(link))}` is can't be told.",
+                "Name the class that the method belongs to instead: `module:Class.method`.",
+            )
+        self.cls = made
+        self.thing = None
+        self.steps.append(Step(link, makes=path_of(made)))
+
+    def unknown(self, link: Attribute, owner: str, known: list[str]) -> TaskgenError:
+        advice = did_you_mean(link.name, known)
+        if not advice and known:
+            advice = f"It has {some_of(known)}."
+        return self.problem(link, f"{owner} has no `{readable(link.name)}`.", advice)
+
+    def problem(self, link: Link, message: str, hint: str) -> TaskgenError:
+        length = len(link.name) if isinstance(link, Attribute) else 1
+        return TaskgenError(self.target.problem(message, hint, link.column, length))
+
+
+def path_of(cls: type) -> str:
+    """The dotted path by which a class can be found again."""
+    return f"{cls.__module__}.{cls.__qualname__}"

@@ -1,0 +1,512 @@
+"""Annotations of SDKs, and types that their docstrings name, as types that a task can have."""
+
+from __future__ import annotations
+
+import builtins
+import collections.abc
+import dataclasses
+import datetime
+import enum
+import inspect
+import os
+import re
+import sys
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from taskgen.annotations import parse
+from taskgen.conventions import names_a_secret
+from taskgen.sources.python.facts import TypeFacts
+from taskgen.sources.python.importing import import_quietly
+from taskgen.sources.python.source import typing_imports
+from taskgen.text import Code
+
+_DEPTH = 6
+_MOST_ALTERNATIVES = 4
+_MOST_VALUES = 40
+
+_SENTINEL = re.compile(
+    r"(?i)_*(omit|not_?(given|set|provided)|unset|undefined|missing|sentinel|default|empty)"
+    r"(_?(type|class|object))?_*\Z"
+)
+"""Names of classes whose only object stands for an argument that is not given."""
+
+_EXACT: dict[type, str] = {
+    str: "str",
+    int: "int",
+    float: "float",
+    bool: "bool",
+    bytes: "bytes",
+    bytearray: "bytes",
+    memoryview: "bytes",
+    dict: "dict",
+    list: "list",
+    datetime.datetime: "datetime",
+    datetime.date: "datetime",
+}
+_LISTS = (
+    list,
+    collections.abc.Sequence,
+    collections.abc.MutableSequence,
+    collections.abc.Iterable,
+    collections.abc.Collection,
+    collections.abc.Iterator,
+    collections.abc.Reversible,
+)
+_SETS = (set, frozenset, collections.abc.Set, collections.abc.MutableSet)
+_MAPPINGS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
+_WRAPPERS = frozenset({"Required", "NotRequired", "ReadOnly", "Final", "ClassVar", "Unpack"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Unresolved:
+    """A name in an annotation that nothing is known of; it may stand in any expression."""
+
+    name: str
+
+    def __or__(self, other: object) -> Alternatives:
+        return Alternatives((self, other))
+
+    def __ror__(self, other: object) -> Alternatives:
+        return Alternatives((other, self))
+
+    def __getitem__(self, item: object) -> Unresolved:
+        return self
+
+    def __getattr__(self, name: str) -> Unresolved:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Unresolved(f"{self.name}.{name}")
+
+    def __call__(self, *args: object, **kwargs: object) -> Unresolved:
+        """Itself: `typing` takes for a type what can be called."""
+        return self
+
+
+@dataclasses.dataclass(frozen=True)
+class Alternatives:
+    """A union with something that `typing` does not take."""
+
+    members: tuple[object, ...]
+
+    def __or__(self, other: object) -> Alternatives:
+        return Alternatives((*self.members, other))
+
+    def __ror__(self, other: object) -> Alternatives:
+        return Alternatives((other, *self.members))
+
+
+class Names(Mapping[str, Any]):
+    """What the names in annotations of a module mean; every name means something."""
+
+    def __init__(self, module: str, scope: Mapping[str, Any] | None = None):
+        self.module = module
+        self.scope = scope or {}
+
+    def __getitem__(self, name: str) -> Any:
+        own = getattr(sys.modules.get(self.module), "__dict__", {})
+        for known in (self.scope, own, vars(builtins)):
+            if name in known:
+                return known[name]
+        source, inner = typing_imports(self.module).get(name, ("", ""))
+        if source:
+            found = import_quietly(source)
+            if found is not None and (not inner or hasattr(found, inner)):
+                return getattr(found, inner) if inner else found
+        return getattr(typing, name, Unresolved(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def resolve(annotation: object, names: Names) -> object:
+    """The annotation, evaluated where it is text; what is unknown in it is `Unresolved`."""
+    if isinstance(annotation, typing.ForwardRef):
+        # Its module is where it was written, if that is known.
+        module = getattr(annotation, "__forward_module__", None)
+        return resolve(annotation.__forward_arg__, Names(module) if module else names)
+    if not isinstance(annotation, str):
+        return annotation
+    try:
+        return resolve(eval(annotation, {"__builtins__": {}}, names), names)
+    except Exception:
+        return Unresolved(annotation)
+
+
+def type_facts(annotation: object, names: Names, depth: int = _DEPTH) -> TypeFacts:
+    """What an annotation says."""
+    hint = resolve(annotation, names)
+    if depth <= 0 or hint in _nothing_said():
+        return TypeFacts()
+    if hint is None or hint is type(None):
+        return TypeFacts(optional=True, plain=False, known=True)
+    if isinstance(hint, Unresolved):
+        return _object(hint.name.rpartition(".")[2])
+    members = alternatives(hint)
+    if members:
+        return _union([type_facts(member, names, depth - 1) for member in members])
+    if isinstance(hint, typing.TypeVar):
+        if hint.__constraints__:
+            return _union([type_facts(each, names, depth - 1) for each in hint.__constraints__])
+        return type_facts(hint.__bound__, names, depth - 1) if hint.__bound__ else TypeFacts()
+    if hasattr(hint, "__supertype__"):
+        return type_facts(hint.__supertype__, names, depth - 1)
+    if type(hint).__name__ == "TypeAliasType":
+        return type_facts(hint.__value__, names, depth - 1)  # type: ignore[attr-defined]
+    origin = typing.get_origin(hint)
+    if origin is not None:
+        return _generic(hint, origin, names, depth)
+    return _of_class(hint) if isinstance(hint, type) else TypeFacts()
+
+
+def alternatives(hint: object) -> tuple[object, ...]:
+    """The members of a union, or nothing where it is none."""
+    if isinstance(hint, Alternatives):
+        return hint.members
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return typing.get_args(hint)
+    return ()
+
+
+def described(annotation: object, names: Names) -> str:
+    """What an `Annotated` says in words, in the metadata that pydantic and others give it."""
+    hint = resolve(annotation, names)
+    for metadata in getattr(hint, "__metadata__", ()):
+        for attribute in ("description", "documentation"):
+            text = getattr(metadata, attribute, None)
+            if isinstance(text, str):
+                return text
+    return ""
+
+
+def is_sentinel(value: object) -> bool:
+    """Whether the object stands for an argument that is not given, by its class's name."""
+    return bool(_SENTINEL.match(type(value).__name__))
+
+
+def _nothing_said() -> tuple[object, ...]:
+    return (Any, object, inspect.Parameter.empty, typing.Self if hasattr(typing, "Self") else Any)
+
+
+def _object(name: str) -> TypeFacts:
+    return TypeFacts(known=True, plain=False, objects=(name,))
+
+
+def _plain(code: str, **more: Any) -> TypeFacts:
+    return TypeFacts(code=Code(code), known=True, **more)
+
+
+def _generic(hint: object, origin: Any, names: Names, depth: int) -> TypeFacts:
+    arguments = typing.get_args(hint)
+    if origin is typing.Literal:
+        return _literal(arguments)
+    if hasattr(hint, "__metadata__") or getattr(origin, "__name__", "") in _WRAPPERS:
+        return type_facts(arguments[0], names, depth - 1)
+    if getattr(origin, "_name", "") in _WRAPPERS:
+        return type_facts(arguments[0], names, depth - 1)
+    inner = [type_facts(each, names, depth - 1) for each in arguments if each is not Ellipsis]
+    if origin in _LISTS:
+        return _list_of(inner)
+    if origin in _SETS:
+        return replace(_list_of(inner), wrap="set")
+    if origin is tuple:
+        same = len({each.code for each in inner}) == 1
+        return replace(_list_of(inner[:1] if same else []), wrap="tuple")
+    if isinstance(origin, type) and issubclass(origin, collections.abc.Mapping):
+        return _dict_of(inner)
+    return _of_class(origin) if isinstance(origin, type) else TypeFacts()
+
+
+def _list_of(inner: list[TypeFacts]) -> TypeFacts:
+    if not inner or not inner[0].known:
+        return _plain("list")
+    item = inner[0]
+    if not item.plain or item.wrap:
+        return _plain("list", objects=item.objects or (item.wrap.rpartition(":")[2],))
+    return _plain(_spelled(f"List[{item.code}]", "list"))
+
+
+def _dict_of(inner: list[TypeFacts]) -> TypeFacts:
+    if len(inner) != 2 or not all(each.plain for each in inner):
+        return _plain("dict")
+    key, value = inner
+    key_code = key.code if key.known else "str"
+    value_code = value.code if value.known and not value.wrap else "Any"
+    return _plain(_spelled(f"Dict[{key_code}, {value_code}]", "dict"))
+
+
+def _spelled(code: str, otherwise: str) -> str:
+    """The type, unless it is one that no reader would take in at a glance."""
+    if code.count("[") > 2 or len(code) > 60:
+        return otherwise
+    try:
+        return parse(code).code
+    except ValueError:
+        return otherwise
+
+
+def _literal(values: tuple[object, ...]) -> TypeFacts:
+    plain = [value for value in values if value is not None]
+    kinds = {type(value) for value in plain}
+    optional = len(plain) < len(values)
+    if kinds == {bool}:
+        return _plain("bool", optional=optional)
+    shown = tuple(value for value in plain if isinstance(value, (str, int)))
+    if len(kinds) != 1 or kinds - {str, int}:
+        return TypeFacts(known=True, optional=optional)
+    return _plain(_EXACT[kinds.pop()], values=shown[:_MOST_VALUES], optional=optional)
+
+
+def _union(members: list[TypeFacts]) -> TypeFacts:
+    """What is accepted by one of several types."""
+    optional = any(member.optional for member in members)
+    real = [m for m in members if m.plain or m.objects]
+    objects = tuple(
+        dict.fromkeys(name for m in real for name in m.objects if not _SENTINEL.match(name))
+    )
+    plain = [member for member in real if member.plain]
+    if not plain:
+        return TypeFacts(known=True, plain=False, optional=optional, objects=objects)
+    if not all(member.known for member in plain):
+        return TypeFacts(optional=optional, objects=objects)
+    # Plain data that needs no class of the SDK is there for those who have none.
+    unwrapped = [member for member in plain if not member.wrap or ":" not in member.wrap]
+    plain = unwrapped or plain
+    if len(plain) == 1:
+        return replace(plain[0], optional=optional, objects=objects)
+    codes = list(dict.fromkeys(member.code for member in plain))
+    for bare, generic in (("list", "List["), ("dict", "Dict[")):
+        if bare in codes:
+            codes = [code for code in codes if not code.startswith(generic)]
+    wraps = {member.wrap for member in plain}
+    values: tuple[str | int, ...] = ()
+    if all(member.values for member in plain):
+        values = tuple(dict.fromkeys(value for member in plain for value in member.values))
+    if len(codes) > _MOST_ALTERNATIVES or "Any" in codes:
+        code = "Any"
+    else:
+        code = codes[0] if len(codes) == 1 else _spelled(f"Union[{', '.join(codes)}]", "Any")
+    return TypeFacts(
+        code=Code(code),
+        known=True,
+        optional=optional,
+        objects=objects,
+        values=values,
+        wrap=wraps.pop() if len(wraps) == 1 else "",
+    )
+
+
+def _of_class(cls: type) -> TypeFacts:
+    if cls in _EXACT:
+        return _plain(_EXACT[cls])
+    for kinds, code, wrap in (
+        ((tuple,), "list", "tuple"),
+        (_SETS, "list", "set"),
+        (_LISTS, "list", ""),
+        (_MAPPINGS, "dict", ""),
+    ):
+        if cls in kinds:
+            return _plain(code, wrap=wrap)
+    if _SENTINEL.match(cls.__name__):
+        return TypeFacts(known=True, plain=False)
+    if issubclass(cls, enum.Enum):
+        return _enum(cls)
+    if typing.is_typeddict(cls) or _is_typed_dict(cls):
+        return _plain("dict", fields=tuple(getattr(cls, "__annotations__", ())))
+    fields = model_fields(cls)
+    if fields is not None:
+        return _plain("dict", wrap=f"{cls.__module__}:{cls.__qualname__}", fields=fields)
+    if cls.__name__ == "StrictBool":
+        # Of pydantic 1, where it is an int.
+        return _plain("bool")
+    for base in (str, bool, int, float, bytes, dict, list, datetime.datetime):
+        if issubclass(cls, base):
+            return _plain(_EXACT[base])
+    if issubclass(cls, os.PathLike) or cls is os.PathLike:
+        return _plain("str")
+    return _credential(cls) or _object(cls.__name__)
+
+
+def _credential(cls: type) -> TypeFacts | None:
+    """A class of credentials that one secret text makes an object of: `Auth.Token(token)`."""
+    if not re.search(r"(Auth|Credentials?|Token)$", cls.__name__):
+        return None
+    found = [each for each in [cls, *_subclasses(cls)] if _takes_one_secret(each)]
+    if not found:
+        return None
+    simplest = min(found, key=lambda each: len(each.__name__))
+    wrap = f"{simplest.__module__}:{simplest.__qualname__}"
+    return _plain("str", wrap=wrap, objects=(cls.__name__,))
+
+
+def _subclasses(cls: type) -> Iterator[type]:
+    subclasses: list[type] = cls.__subclasses__()
+    for each in subclasses:
+        yield each
+        yield from _subclasses(each)
+
+
+def _takes_one_secret(cls: type) -> bool:
+    try:
+        parameters = list(inspect.signature(cls).parameters.values())
+    except (ValueError, TypeError):
+        return False
+    needed = [each for each in parameters if each.default is inspect.Parameter.empty]
+    if len(needed) != 1 or "str" not in str(needed[0].annotation):
+        return False
+    return names_a_secret(needed[0].name)
+
+
+def _is_typed_dict(cls: type) -> bool:
+    # Those of `typing_extensions` are not known to older versions of `typing`.
+    return issubclass(cls, dict) and hasattr(cls, "__total__")
+
+
+def model_fields(cls: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass, pydantic model or attrs class; None where it is no such class."""
+    for attribute in ("model_fields", "__fields__", "__attrs_attrs__"):
+        fields = cls.__dict__.get(attribute) or getattr(cls, attribute, None)
+        if isinstance(fields, dict) and (
+            hasattr(cls, "model_validate") or hasattr(cls, "parse_obj")
+        ):
+            return tuple(fields)
+        if isinstance(fields, tuple) and fields:
+            return tuple(field.name for field in fields)
+    if dataclasses.is_dataclass(cls):
+        return tuple(field.name for field in dataclasses.fields(cls) if field.init)
+    return None
+
+
+def _enum(cls: type[enum.Enum]) -> TypeFacts:
+    values = [member.value for member in cls]
+    kinds = {type(value) for value in values}
+    if len(kinds) != 1 or kinds - {str, int}:
+        return _object(cls.__name__)
+    code = "str" if kinds == {str} else "int"
+    wrap = "" if issubclass(cls, (str, int)) else f"{cls.__module__}:{cls.__qualname__}"
+    return _plain(code, values=tuple(values[:_MOST_VALUES]), wrap=wrap)
+
+
+# Types in docstrings --------------------------------------------------------------------------
+
+_WORDS = {
+    "str": "str",
+    "string": "str",
+    "strings": "str",
+    "unicode": "str",
+    "basestring": "str",
+    "text": "str",
+    "path": "str",
+    "url": "str",
+    "int": "int",
+    "ints": "int",
+    "integer": "int",
+    "integers": "int",
+    "long": "int",
+    "float": "float",
+    "double": "float",
+    "number": "float",
+    "bool": "bool",
+    "boolean": "bool",
+    "bytes": "bytes",
+    "bytearray": "bytes",
+    "dict": "dict",
+    "dicts": "dict",
+    "dictionary": "dict",
+    "dictionaries": "dict",
+    "mapping": "dict",
+    "object": "Any",
+    "list": "list",
+    "lists": "list",
+    "sequence": "list",
+    "iterable": "list",
+    "array": "list",
+    "datetime": "datetime",
+    "datetime.datetime": "datetime",
+    "any": "Any",
+}
+_ROLE = re.compile(r":(?:[\w+-]+:)?[\w+-]+:`~?([^`<]+)(?: <[^`]*>)?`")
+_OPTIONAL = re.compile(
+    r"(?i)[,;(]?\s*\b(optional|required|keyword-only|default(s|ing)?\b.*|nullable)\s*\)?\s*$"
+)
+_OF = re.compile(r"(?i)^(list|lists|sequence|iterable|array|tuple|set)s? of (?:the )?(.+)$")
+_BRACKETS = re.compile(
+    r"(?i)^(?:typing\.)?(list|sequence|iterable|set|tuple|dict|mapping|optional|nullable|union)"
+    r"\s*[\[(](.*)[\])]$"
+)
+
+
+def documented_type(text: str, depth: int = 3) -> TypeFacts:
+    """What a docstring says of a type, in any of the ways that people write it."""
+    text = _ROLE.sub(r"\1", text).replace("`", "").replace("~", "").strip(" .,:;")
+    optional = False
+    while depth and (found := _OPTIONAL.search(text)):
+        optional |= found[1].lower() in ("optional", "nullable")
+        text = text[: found.start()].strip(" ,;")
+        depth -= 1
+    if not text or len(text) > 200 or depth <= 0:
+        return TypeFacts(optional=optional)
+    parts = _alternatives_in(text)
+    if len(parts) > 1:
+        known = [documented_type(part, depth - 1) for part in parts]
+        return replace(_union(known), optional=optional or any(each.optional for each in known))
+    plain = text.strip("() ")
+    if plain.lower() in ("none", "null"):
+        return TypeFacts(optional=True, plain=False, known=True)
+    of = _OF.match(plain)
+    if of:
+        return replace(_documented_list(of[1].lower(), of[2], depth), optional=optional)
+    brackets = _BRACKETS.match(text)
+    if brackets:
+        return replace(_documented_generic(brackets[1].lower(), brackets[2], depth))
+    word = _WORDS.get(plain.lower())
+    if word == "Any":
+        return TypeFacts(optional=optional)
+    if word:
+        return _plain(word, optional=optional)
+    if plain.lower() in ("tuple", "set"):
+        return _plain("list", wrap=plain.lower(), optional=optional)
+    if re.fullmatch(r"[A-Za-z_][\w.]*", plain):
+        return replace(_object(plain.rpartition(".")[2]), optional=optional)
+    return TypeFacts(optional=optional)
+
+
+def _alternatives_in(text: str) -> list[str]:
+    """The parts of `str or list of str`, `str | None` and `str, int`, outside of brackets."""
+    parts: list[str] = []
+    depth = start = 0
+    for found in re.finditer(r"[\[(]|[\])]|\s+or\s+|\s*\|\s*|,\s+(?:or\s+)?|\s*/\s*", text):
+        token = found[0]
+        if token in "[(":
+            depth += 1
+        elif token in "])":
+            depth -= 1
+        elif depth <= 0:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [part for part in [*parts, text[start:]] if part.strip()]
+
+
+def _documented_list(kind: str, inner: str, depth: int) -> TypeFacts:
+    made = _list_of([documented_type(inner, depth - 1)])
+    return replace(made, wrap=kind) if kind in ("tuple", "set") else made
+
+
+def _documented_generic(kind: str, inner: str, depth: int) -> TypeFacts:
+    if kind in ("optional", "nullable"):
+        return replace(documented_type(inner, depth - 1), optional=True)
+    members = [documented_type(part, depth - 1) for part in _alternatives_in(inner)]
+    if kind == "union":
+        return _union(members)
+    if kind in ("dict", "mapping"):
+        return _dict_of(members)
+    if kind == "tuple":
+        return replace(_list_of(members[:1]), wrap="tuple")
+    made = _list_of(members[:1])
+    return replace(made, wrap="set") if kind == "set" else made

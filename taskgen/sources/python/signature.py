@@ -1,0 +1,121 @@
+"""The parameters that a callable's own signature shows, behind whatever wraps it."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import typing
+from dataclasses import dataclass
+from typing import Any
+
+from taskgen.sources.python.facts import Kind
+
+_KINDS = {
+    inspect.Parameter.POSITIONAL_ONLY: Kind.POSITIONAL,
+    inspect.Parameter.POSITIONAL_OR_KEYWORD: Kind.EITHER,
+    inspect.Parameter.KEYWORD_ONLY: Kind.KEYWORD,
+}
+_MOST_WRAPPERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A parameter as the signature has it."""
+
+    name: str
+    kind: Kind
+    required: bool
+    default: object = None
+    annotation: object = inspect.Parameter.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a signature shows.
+
+    Args:
+        parameters: those with a name, without `self`.
+        keywords: the annotation of `**kwargs`; None where there is none of it.
+        positions: whether there is `*args`.
+        returns: the annotation of the result.
+    """
+
+    parameters: tuple[Shown, ...] = ()
+    keywords: object | None = None
+    positions: bool = False
+    returns: object = inspect.Signature.empty
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether it says nothing: `(*args, **kwargs)`."""
+        return not self.parameters and self.positions and self.keywords is not None
+
+
+def innermost(thing: Any) -> Any:
+    """The function behind decorators, partial objects and bound methods."""
+    for _ in range(_MOST_WRAPPERS):
+        if isinstance(thing, (functools.partial, functools.partialmethod)):
+            thing = thing.func
+        elif isinstance(thing, (staticmethod, classmethod)) or inspect.ismethod(thing):
+            thing = thing.__func__
+        elif callable(getattr(thing, "__wrapped__", None)):
+            thing = thing.__wrapped__
+        elif isinstance(getattr(thing, "raw_function", None), type(innermost)):
+            # `validate_arguments` of pydantic 1.
+            thing = thing.raw_function
+        else:
+            break
+    return thing
+
+
+def signature_of(thing: Any, bound: bool) -> Signature | None:
+    """What the signature shows; None where Python can't tell.
+
+    Args:
+        thing: a class, a function, or any other callable.
+        bound: whether the first parameter is given already, as `self` is.
+    """
+    try:
+        found = inspect.signature(thing)
+    except (ValueError, TypeError, NameError, AttributeError, RecursionError):
+        return None
+    return _read(found, bound)
+
+
+def overloads_of(thing: Any, bound: bool) -> list[Signature]:
+    """The signatures of the overloads, as far as this version of Python keeps them."""
+    function = innermost(thing)
+    get_overloads = getattr(typing, "get_overloads", None)
+    if get_overloads is None or not inspect.isfunction(function):
+        return []
+    signatures = (signature_of(each, bound) for each in get_overloads(function))
+    return [each for each in signatures if each]
+
+
+def _read(signature: inspect.Signature, bound: bool) -> Signature:
+    listed = list(signature.parameters.values())
+    if (
+        bound
+        and listed
+        and listed[0].kind in (listed[0].POSITIONAL_ONLY, listed[0].POSITIONAL_OR_KEYWORD)
+    ):
+        listed = listed[1:]
+    keywords: object | None = None
+    positions = False
+    shown = []
+    for parameter in listed:
+        if parameter.kind is parameter.VAR_KEYWORD:
+            keywords = parameter.annotation
+        elif parameter.kind is parameter.VAR_POSITIONAL:
+            positions = True
+        else:
+            shown.append(
+                Shown(
+                    parameter.name,
+                    _KINDS[parameter.kind],
+                    parameter.default is parameter.empty,
+                    parameter.default,
+                    parameter.annotation,
+                )
+            )
+    return Signature(tuple(shown), keywords, positions, signature.return_annotation)

@@ -1,0 +1,510 @@
+"""Makes the model of a task of a path that leads to a call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from taskgen import expressions as ex
+from taskgen.model import Given, Kwarg, Result, TaskModel
+from taskgen.naming import words
+from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some_of
+from taskgen.sdkcall import CLIENT, RESULT, Imported, SdkCall
+from taskgen.sources.python import arguments, names
+from taskgen.sources.python.chain import Chain, Step
+from taskgen.sources.python.facts import (
+    CallFacts,
+    Flow,
+    Kind,
+    Origin,
+    ParameterFacts,
+    ReturnFacts,
+    Unset,
+)
+from taskgen.sources.python.samples import sample
+from taskgen.sources.python.target import Argument, Attribute, Item, Target
+from taskgen.sources.summaries import says_more, summaries
+from taskgen.text import Code, Identifier, Prose, identifier, literal, one_of, prose
+
+_QUOTED = re.compile(r"`(\w+)`")
+
+_AND_RETURN = re.compile(r"\b(and|then) return\b")
+
+_MOST_VALUES = 10
+"""Values that a docstring item lists; of longer lists the SDK's documentation has all."""
+
+_ABBREVIATIONS = frozenset(
+    "acl api arn aws cpu csv db dns gb html http https id ids ip json jwt kms mb sas sms sql ssh "
+    "ssl tls ttl uri url uuid vpc xml yaml".split()
+)
+
+_ASYNCIO = Imported("asyncio")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A task, and what its author should know of it."""
+
+    task: TaskModel
+    module: Identifier
+    """The name of the module that it goes into."""
+    notes: tuple[str, ...] = ()
+
+
+def task_model(chain: Chain, secrets: frozenset[str] = frozenset()) -> Made:
+    """The task that makes the call which the path leads to.
+
+    Args:
+        chain: the path.
+        secrets: the names of the kwargs or parameters that are secret, beside those that look it.
+
+    Raises:
+        TaskgenError: the call can't be made into a task, or the path names what is not there.
+    """
+    maker = _TaskMaker(chain, secrets)
+    made = maker.model()
+    if maker.problems:
+        raise TaskgenError(maker.problems)
+    package = names.package_name(chain.module)
+    module = names.module_name(package, maker.path, maker.class_shown())
+    return Made(made, module, tuple(maker.notes))
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """The arguments of one call, with the kwargs that fill them."""
+
+    arguments: list[ex.Argument] = field(default_factory=list)
+    kwargs: list[Kwarg] = field(default_factory=list)
+
+
+class _TaskMaker:
+    """Walks the steps and writes each as an expression; what it needs become kwargs."""
+
+    def __init__(self, chain: Chain, secrets: frozenset[str]):
+        self.chain = chain
+        self.target: Target = chain.target
+        self.secrets = secrets
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self.values: list[tuple[Identifier, ex.Expression]] = []
+        self.imports: dict[str, Imported] = {
+            chain.root: Imported(chain.module, identifier(chain.root))
+        }
+        self.path = list(_attributes(chain))
+        self.noun = names.noun_of_call(self.path, self.class_shown(), self.method)
+        self.names = names.KwargNames([chain.root, "asyncio"])
+        self.renamed: dict[str, str] = {}
+        """Parameters of the call whose kwargs have other names."""
+
+    @property
+    def method(self) -> str:
+        """The name of what is called in the end."""
+        return self.chain.call.shown.rpartition(".")[2]
+
+    def model(self) -> TaskModel:
+        chain = self.chain
+        facts = chain.call
+        # The call's own arguments choose their names first, and the client's give way.
+        last = self.choose(chain.steps[-1], self.offered(facts), self.noun)
+        client, call, types, others = self.expressions(last)
+        kwargs = _in_order([*last.kwargs, *(k for chosen in others for k in chosen.kwargs)])
+        self.check_secrets(kwargs)
+        self.check_open(facts, last)
+        kwargs = tuple(replace(kwarg, doc=self.in_kwargs(kwarg.doc)) for kwarg in kwargs)
+        returns, result = self.result(facts)
+        shown = _shown_path(chain)
+        title = names.title(chain.module)
+        said = facts.documentation
+        summary, run_summary = _summaries(self.in_kwargs(said.summary), shown, title, self.method)
+        description = self.in_kwargs(said.description)
+        if says_more(said.summary, summary):
+            description = Prose(f"{said.summary} {description}".strip())
+        return TaskModel(
+            name=names.class_name(chain.module, self.path, self.class_shown(), self.method),
+            key=self.method,
+            summary=summary,
+            run_summary=run_summary,
+            description=(description,) if description else (),
+            kwargs=kwargs,
+            constants=(),
+            call=SdkCall(
+                call=call,
+                imports=tuple(self.imports.values()),
+                client=client,
+                values=tuple(self.values),
+                returns=returns,
+                types=types,
+            ),
+            result=result,
+        )
+
+    def offered(self, facts: CallFacts) -> list[ParameterFacts]:
+        """What the call can be given, without credentials that the client has been given."""
+        first = self.chain.steps[0].call
+        of_client = arguments.of_client(first) if first and first is not facts else []
+        known = {each.name for each in of_client if arguments.is_secret(each, constructs=True)}
+        return [
+            each for each in arguments.of_call(facts) if each.required or each.name not in known
+        ]
+
+    def in_kwargs(self, text: Prose) -> Prose:
+        """The text with the kwargs' names in place of the parameters' that it quotes."""
+        if "`" not in text or not self.renamed:
+            return text
+        return Prose(_QUOTED.sub(lambda found: f"`{self.renamed.get(found[1], found[1])}`", text))
+
+    def class_shown(self) -> str:
+        """The name of the class that the method is of; empty for a function of a module."""
+        steps = self.chain.steps
+        before = [step.makes for step in steps[:-1] if step.makes]
+        if before:
+            return before[-1].rpartition(".")[2]
+        head, dot, _ = self.chain.call.shown.rpartition(".")
+        return head if dot else ""
+
+    # The expressions ------------------------------------------------------------------------
+
+    def expressions(
+        self, last: _Chosen
+    ) -> tuple[
+        ex.Expression | None,
+        ex.Expression,
+        tuple[tuple[ex.Expression, str], ...],
+        list[_Chosen],
+    ]:
+        """What makes the client, the call, the classes on the way, and the other arguments."""
+        current: ex.Expression = ex.Name(identifier(self.chain.root))
+        client: ex.Expression | None = None
+        types: list[tuple[ex.Expression, str]] = []
+        others: list[_Chosen] = []
+        steps = self.chain.steps
+        for step in steps:
+            final = step is steps[-1]
+            if step.call is not None:
+                chosen = last if final else self.choose_for(step, client is None)
+                others += [] if final else [chosen]
+                function = _function(current, step)
+                current = ex.Call(function, tuple(chosen.arguments))
+            elif isinstance(step.link, Attribute):
+                current = ex.Attribute(current, identifier(step.link.name))
+            elif isinstance(step.link, Item):
+                current = ex.Item(current, self.key(step.link, others))
+            if final:
+                break
+            if client is None and step.call is not None and step.makes:
+                client, current = current, ex.Name(CLIENT)
+                if not step.constructs:
+                    types.append((ex.Name(CLIENT), step.makes))
+            elif client is not None and step.makes:
+                types.append((current, step.makes))
+        if self.chain.is_awaited:
+            self.imports["asyncio"] = _ASYNCIO
+            run = ex.Attribute(ex.Name(identifier("asyncio")), identifier("run"))
+            current = ex.Call(run, (ex.Argument(current),))
+        return client, current, tuple(types), others
+
+    def key(self, link: Item, others: list[_Chosen]) -> ex.Expression:
+        if not link.kwarg:
+            return ex.Literal(link.value)
+        name = self.names.take(link.kwarg, "item")
+        doc = prose(f"The name of the {_spoken(link.kwarg)}.")
+        others.append(
+            _Chosen(
+                kwargs=[Kwarg(name, Code("str"), doc, (name,), True, sample=f"my-{link.kwarg}")]
+            )
+        )
+        return ex.Name(name)
+
+    def choose_for(self, step: Step, is_client: bool) -> _Chosen:
+        """The arguments of a call that comes before the last."""
+        assert step.call is not None
+        if is_client:
+            return self.choose(step, arguments.of_client(step.call), "client")
+        noun = names.noun_of_call([], "", step.call.shown.rpartition(".")[2])
+        return self.choose(step, arguments.of_step(step.call), noun)
+
+    def choose(self, step: Step, inferred: Sequence[ParameterFacts], noun: str) -> _Chosen:
+        """The arguments of a call: those that the path names, or those that were inferred."""
+        assert step.call is not None
+        chosen = _Chosen()
+        inside: dict[str, list[tuple[ex.Expression | None, ex.Expression]]] = {}
+        explicit = self.named(step, step.call) if step.arguments else None
+        pairs = explicit if explicit is not None else [(each, None) for each in inferred]
+        dicts = {each.inside for each, _ in pairs if each.inside}
+        constructs = step.constructs or noun == "client"
+        for parameter, argument in pairs:
+            if parameter.name in dicts:
+                continue
+            value = self.value(parameter, argument, noun, constructs, chosen)
+            if parameter.inside:
+                pair = (ex.Literal(parameter.name), value)
+                inside.setdefault(parameter.inside, []).append(pair)
+            else:
+                chosen.arguments.append(_argument(parameter, value, step.call))
+        for name, members in inside.items():
+            holder = step.call.parameter(name)
+            value = ex.Mapping(tuple(members))
+            if holder is None or holder.kind is Kind.POSITIONAL:
+                chosen.arguments.append(ex.Argument(value))
+            else:
+                chosen.arguments.append(ex.Argument(value, identifier(name)))
+        chosen.arguments.sort(key=lambda each: each.name is not None)
+        return chosen
+
+    def named(self, step: Step, call: CallFacts) -> list[tuple[ParameterFacts, Argument | None]]:
+        """The parameters that the path names, and required ones that it forgets."""
+        found: list[tuple[ParameterFacts, Argument | None]] = []
+        known = {each.name: each for each in call.parameters}
+        for index, argument in enumerate(step.arguments or ()):
+            # A bare name is a parameter, by its name or by its position.
+            by_name = argument.parameter or argument.kwarg
+            parameter = known.get(by_name)
+            if parameter is None and not argument.parameter and index < len(call.parameters):
+                at = call.parameters[index]
+                parameter = at if at.kind is not Kind.KEYWORD else None
+            if parameter is None and call.open and by_name.isidentifier():
+                parameter = ParameterFacts(by_name, Kind.KEYWORD, required=False)
+            if parameter is None:
+                advice = did_you_mean(by_name, known) if by_name else ""
+                self.problems.append(
+                    self.target.problem(
+                        f"`{call.shown}` takes no argument `{readable(by_name or '...')}`.",
+                        advice or f"It takes {some_of(known or ['none'])}.",
+                        argument.column,
+                        max(len(by_name), 1),
+                    )
+                )
+                continue
+            found.append((parameter, argument))
+        given = {parameter.name for parameter, _ in found}
+        found += [(p, None) for p in call.parameters if p.required and p.name not in given]
+        return found
+
+    def value(
+        self,
+        parameter: ParameterFacts,
+        argument: Argument | None,
+        noun: str,
+        constructs: bool,
+        chosen: _Chosen,
+    ) -> ex.Expression:
+        """The expression of an argument: a constant, a kwarg, or what is made of a kwarg."""
+        if argument is not None and not argument.kwarg:
+            return ex.Literal(argument.value)
+        wanted = argument.kwarg if argument is not None else parameter.name
+        name = self.names.take(wanted, noun)
+        if name != parameter.name and noun == self.noun:
+            self.renamed[parameter.name] = name
+        secret = arguments.is_secret(parameter, constructs) or bool(
+            self.secrets & {name, parameter.name, wanted}
+        )
+        kwarg = Kwarg(
+            name=name,
+            type=parameter.type.code,
+            doc=_doc(parameter),
+            member=(name,),
+            required=parameter.required,
+            secret=secret,
+            given=Given.RUN if secret else Given.BOTH,
+            sample=sample(parameter.type, parameter.name),
+        )
+        chosen.kwargs.append(kwarg)
+        return self.wrapped(parameter, kwarg)
+
+    def wrapped(self, parameter: ParameterFacts, kwarg: Kwarg) -> ex.Expression:
+        """The kwarg's value as the SDK takes it: in a tuple, an enum or a model of its own."""
+        plain = ex.Name(kwarg.name)
+        wrap = parameter.type.wrap
+        if not wrap:
+            return plain
+        if ":" in wrap:
+            module, _, cls = wrap.partition(":")
+            first, *rest = cls.split(".")
+            bound = identifier(first)
+            self.imports[first] = Imported(module, bound)
+            function: ex.Expression = ex.Name(bound)
+            for each in rest:
+                function = ex.Attribute(function, identifier(each))
+            stars = "**" if parameter.type.fields else ""
+        else:
+            function, stars = ex.Name(identifier(wrap)), ""
+        made = ex.Call(function, (ex.Argument(plain, stars=stars),))
+        if kwarg.required:
+            return made
+        unset = ex.Operation("is", (plain, ex.Literal(None)))
+        return ex.Choice(unset, ex.Literal(None), made)
+
+    # The result -----------------------------------------------------------------------------
+
+    def result(self, facts: CallFacts) -> tuple[ex.Expression | None, Result]:
+        """What `run` returns, and what the docstring says of it."""
+        returned = facts.returns
+        said = facts.documentation.returns
+        if returned.nothing and returned.flow is Flow.VALUE:
+            return None, Result(None, Code("Any"), Prose(""))
+        result: ex.Expression = ex.Name(RESULT)
+        item = identifier("item")
+        if returned.flow is Flow.ASYNC_ITERATOR:
+            self.problems.append(
+                self.target.problem(
+                    f"`{self.chain.call.shown}` hands out items that have to be awaited one by "
+                    "one, which a task can't do.",
+                    "Use the SDK's client that is not asynchronous, or say the call in a spec.",
+                    self.target.links[-1].column,
+                )
+            )
+            return None, Result(None, Code("Any"), Prose(""))
+        if returned.flow is Flow.ITERATOR:
+            if returned.pages:
+                result = _converted(result, returned.pages)
+            if returned.convert:
+                result = ex.Each(_converted(ex.Name(item), returned.convert), item, result)
+            else:
+                result = ex.Call(ex.Name(identifier("list")), (ex.Argument(result),))
+            inner = returned.type.code if returned.type.known else "Any"
+            code = Code(f"List[{inner}]" if inner in ("dict", "str", "int", "bytes") else "list")
+            return result, Result((), code, said or self.result_doc(returned, plural=True))
+        code = returned.type.code if returned.type.plain else Code("Any")
+        if returned.convert:
+            plain = _converted(result, returned.convert)
+            maybe = ex.Choice(ex.Operation("is", (result, ex.Literal(None))), result, plain)
+            result = maybe if returned.type.optional else plain
+            said = self.result_doc(returned)
+        elif returned.class_name:
+            self.notes.append(
+                f"`{self.chain.call.shown}` returns an object of `{returned.class_name}`. If it "
+                "can't be pickled, say in a spec what `run` returns of it."
+            )
+        return result, Result((), code, said or self.result_doc(returned))
+
+    def result_doc(self, returned: ReturnFacts, plural: bool = False) -> Prose:
+        shown = _shown_path(self.chain)
+        if plural:
+            what = f"as {_as(returned)}" if returned.convert else "in a list"
+            return prose(f"All that `{shown}` hands out, {what}.")
+        if returned.convert and returned.class_name:
+            article = "an" if returned.class_name[0] in "AEIO" else "a"
+            return prose(
+                f"What `{shown}` returns, {article} `{returned.class_name}`, as plain data."
+            )
+        return prose(f"What `{shown}` returns.")
+
+    # What is wrong --------------------------------------------------------------------------
+
+    def check_secrets(self, kwargs: Iterable[Kwarg]) -> None:
+        known = {kwarg.name for kwarg in kwargs}
+        of_parameters = {p.name for s in self.chain.steps if s.call for p in s.call.parameters}
+        for name in sorted(self.secrets - known - of_parameters):
+            self.problems.append(
+                Problem(
+                    f"--secret names `{readable(name)}`, which is no kwarg of the task.",
+                    did_you_mean(name, known) or f"It has {some_of(sorted(known) or ['none'])}.",
+                )
+            )
+
+    def check_open(self, facts: CallFacts, last: _Chosen) -> None:
+        """Notes keyword arguments of which nothing is known."""
+        if not facts.open:
+            return
+        if last.kwargs:
+            self.notes.append(
+                f"`{facts.shown}` takes more keyword arguments, which neither its signature nor "
+                "its docs name. Name those that you want: "
+                f"`{self.target.text.rstrip('()')}({last.kwargs[0].name}, another)`."
+            )
+        elif not self.chain.steps[-1].arguments:
+            self.problems.append(
+                self.target.problem(
+                    f"`{facts.shown}` takes keyword arguments, and neither its signature, its "
+                    "docs nor its source says which.",
+                    "Name those that you want: "
+                    f"`{self.target.text.rstrip('()')}(one, another)`, or say them in a spec.",
+                    self.target.links[-1].column,
+                )
+            )
+
+
+def _attributes(chain: Chain) -> Iterator[str]:
+    """The attributes on the way that are not called."""
+    for step in chain.steps:
+        if isinstance(step.link, Attribute) and step.call is None:
+            yield step.link.name
+
+
+def _shown_path(chain: Chain) -> str:
+    """The call as users know it: `indices.create`, `Customer.create`, `open_sftp().put`."""
+    return chain.call.shown
+
+
+def _function(current: ex.Expression, step: Step) -> ex.Expression:
+    """What is called: a method of what came before, or that itself."""
+    if isinstance(step.link, Attribute):
+        return ex.Attribute(current, identifier(step.link.name))
+    return current
+
+
+def _argument(parameter: ParameterFacts, value: ex.Expression, call: CallFacts) -> ex.Argument:
+    positional = parameter.kind is Kind.POSITIONAL or (
+        # What a docstring spells may be names that the function does not know.
+        parameter.origin is Origin.FIRST_LINE and parameter.required
+    )
+    return ex.Argument(value) if positional else ex.Argument(value, identifier(parameter.name))
+
+
+def _converted(value: ex.Expression, convert: str) -> ex.Expression:
+    name = identifier(convert.strip(".()"))
+    attribute = ex.Attribute(value, name)
+    return ex.Call(attribute) if convert.endswith("()") else attribute
+
+
+def _as(returned: ReturnFacts) -> str:
+    return "dicts" if returned.type.code == "dict" else "plain data"
+
+
+def _doc(parameter: ParameterFacts) -> Prose:
+    text: str = parameter.doc or f"The {_spoken(parameter.name)}."
+    objects = parameter.type.objects
+    if not parameter.type.plain and objects and not any(name in text for name in objects):
+        text += f" An object of {one_of(f'`{name}`' for name in objects)}."
+    values = parameter.type.values
+    if values and len(values) <= _MOST_VALUES and not all(str(v) in text for v in values):
+        shown = one_of(f"`{value}`" for value in values)
+        text += f" One of {shown}." if len(values) > 1 else f" The only value is {shown}."
+    default = parameter.default
+    if "default" not in text.lower() and _is_worth_saying(default):
+        assert not isinstance(default, Unset)
+        shown = default if isinstance(default, str) else literal(default)
+        text += f" The SDK's default is `{shown}`."
+    return prose(text)
+
+
+def _spoken(name: str) -> str:
+    """The words of a name as they stand in a sentence: `API key`."""
+    lower = [word.lower() for word in words(name)]
+    return " ".join(word.upper() if word in _ABBREVIATIONS else word for word in lower) or name
+
+
+def _is_worth_saying(default: object) -> bool:
+    return isinstance(default, (str, int, float)) and default not in ("", False)
+
+
+def _in_order(kwargs: Iterable[Kwarg]) -> tuple[Kwarg, ...]:
+    """Required ones first, secrets last."""
+    return tuple(sorted(kwargs, key=lambda kwarg: (kwarg.secret, not kwarg.required)))
+
+
+def _summaries(sentence: Prose, shown: str, title: str, method: str) -> tuple[Prose, Prose]:
+    """How the docstrings begin."""
+    verb = words(method)[0].lower() if words(method) else ""
+    first = sentence.partition(" ")[0].lower()
+    if first == verb or first in ("make", "return", "insert"):
+        # "Create an issue and return it." becomes "Creates an issue and returns it."
+        sentence = Prose(_AND_RETURN.sub(r"\1 returns", sentence))
+    summary, run_summary = summaries(sentence, shown, title, {verb, "make", "insert"})
+    if says_more(sentence or "x", summary):
+        return prose(f"Task that calls `{shown}` of {title}."), prose(
+            f"Calls `{shown}` of {title}."
+        )
+    return summary, run_summary

@@ -108,6 +108,10 @@ class HttpCall:
     """Which credentials are enough, each of them together; none where no one has to be given."""
     response: Value = None
     """An answer that the document allows, for tests."""
+    document: str = ""
+    """The file of the OpenAPI document, as a spec names it."""
+    authentication: str = ""
+    """What a spec says of the credentials, where the document says nothing."""
 
     def style(self, member: tuple[str, ...]) -> Style:
         """How the value of the kwarg that fills this member is written."""

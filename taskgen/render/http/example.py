@@ -8,7 +8,7 @@ from taskgen.conventions import LINE_LENGTH
 from taskgen.model import Kwarg, ModuleModel, TaskModel
 from taskgen.naming import kebab, words
 from taskgen.render import layout
-from taskgen.text import Value, literal
+from taskgen.text import Identifier, Value, identifier, literal
 
 _INDENT = 8
 """The column of the example in the class docstring."""
@@ -30,13 +30,13 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     if override and override[0].in_init and override[0] not in shown:
         shown.append(override[0])
     secrets = _secrets(task)
-    given: dict[str, layout.Content] = {
+    given: dict[Identifier, layout.Content] = {
         kwarg.name: _shown(kwarg.sample)
         for kwarg in needed
         if not kwarg.in_init and not kwarg.secret
     }
     given |= {kwarg.name: layout.Expression(kwarg.name) for kwarg in secrets}
-    changed: dict[str, layout.Content] = {"request_timeout": 120}
+    changed: dict[Identifier, layout.Content] = {identifier("request_timeout"): 120}
     if override:
         changed = {override[0].name: override[1]}
     calls = [

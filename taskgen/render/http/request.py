@@ -11,7 +11,7 @@ from taskgen.model import Kwarg, TaskModel
 from taskgen.render import layout
 from taskgen.render.request import unset_left_out
 from taskgen.render.signature import value_of
-from taskgen.text import Code, Value, literal
+from taskgen.text import Code, Value, identifier, literal
 
 _INDENT = 8
 """The column of the statements of `run`."""
@@ -55,9 +55,13 @@ class _Part:
     def argument(self, name: str) -> Iterator[layout.Keyword]:
         """The argument of `requests` that takes it, if there is anything in it."""
         if self.later:
-            yield layout.Keyword(name, layout.Expression(self.local))
+            yield _argument(name, layout.Expression(self.local))
         elif self.filled:
-            yield layout.Keyword(name, self.filled)
+            yield _argument(name, self.filled)
+
+
+def _argument(name: str, content: layout.Content) -> layout.Keyword:
+    return layout.Keyword(identifier(name), content)
 
 
 def uses_json(task: TaskModel) -> bool:
@@ -140,7 +144,7 @@ def request_statements(task: TaskModel) -> list[Code]:
         arguments += part.argument(name)
     arguments += [*body_arguments, *auth_arguments]
     timeout = next(kwarg for kwarg in task.kwargs if kwarg.member == ("timeout",))
-    arguments.append(layout.Keyword("timeout", layout.Expression(value_of(timeout))))
+    arguments.append(_argument("timeout", layout.Expression(value_of(timeout))))
     return [*steps, *_sent(task, call, arguments), *_returned(task)]
 
 
@@ -329,10 +333,10 @@ def _auth(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
         user, password = credential.kwargs
         if kwargs[user].required:
             pair = layout.Expression(f"(str({user}), str({password}))")
-            return [], [layout.Keyword("auth", pair)]
+            return [], [_argument("auth", pair)]
         pair_text = f'request_auth = (str({user}), str({password} or ""))'
         steps = [Code("request_auth = None"), _if_given(kwargs[user], pair_text)]
-        return steps, [layout.Keyword("auth", layout.Expression("request_auth"))]
+        return steps, [_argument("auth", layout.Expression("request_auth"))]
     return [], []
 
 
@@ -351,7 +355,7 @@ def _body(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
         part = _part(task, "body", "request_data")
         return part.statements("Dict[str, Any]"), list(part.argument("data"))
     if call.body is Body.MULTIPART:
-        return _multipart(task), [layout.Keyword("files", layout.Expression("request_files"))]
+        return _multipart(task), [_argument("files", layout.Expression("request_files"))]
     if call.body is Body.JSON:
         return _json(task)
     return [], []
@@ -360,13 +364,13 @@ def _body(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
 def _whole_body(call: HttpCall, kwarg: Kwarg) -> layout.Keyword:
     value = value_of(kwarg)
     if call.body is Body.JSON:
-        return layout.Keyword("json", layout.Expression(value))
+        return _argument("json", layout.Expression(value))
     if call.body is not Body.TEXT:
-        return layout.Keyword("data", layout.Expression(value))
+        return _argument("data", layout.Expression(value))
     encoded = f"{value}.encode()"
     if not kwarg.required:
         encoded = f"None if {value} is None else {encoded}"
-    return layout.Keyword("data", layout.Expression(encoded))
+    return _argument("data", layout.Expression(encoded))
 
 
 def _json(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
@@ -379,14 +383,14 @@ def _json(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
     for kwarg in kwargs:
         members[kwarg.member[1]] = layout.Expression(value_of(kwarg))
     if all(kwarg.required for kwarg in kwargs):
-        return [], [layout.Keyword("json", members)]
+        return [], [_argument("json", members)]
     steps = [
         Code(layout.value("request_json = ", members, "", _INDENT)),
         Code(unset_left_out("request_json")),
     ]
     certain = task.http.body_required or any(kwarg.required for kwarg in kwargs)
     sent = layout.Expression("request_json" if certain else "request_json or None")
-    return steps, [layout.Keyword("json", sent)]
+    return steps, [_argument("json", sent)]
 
 
 def _multipart(task: TaskModel) -> list[Code]:

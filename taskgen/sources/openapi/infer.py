@@ -29,8 +29,8 @@ def module_model(document: Document, spec: ModuleSpec) -> ModuleModel:
         problems.append(
             Problem(
                 "The document has no operation that is not deprecated.",
-                hint="Name those that you want; `taskgen list` shows all.",
-                place=spec.value_place("service"),
+                hint="Name those that you want; `taskgen list --openapi FILE` shows all.",
+                place=spec.value_place("openapi"),
             )
         )
     chosen: list[tuple[TaskSpec, Found]] = []
@@ -41,7 +41,7 @@ def module_model(document: Document, spec: ModuleSpec) -> ModuleModel:
             problems.append(no_operation(document, name, spec.task_place(task, "operation")))
         else:
             chosen.append((task, found))
-    title = str(plain(document.title)) or "API"
+    title = (spec.openapi and spec.openapi.name) or plain(document.title) or "API"
     tasks = _tasks(document, chosen, spec, title, problems)
     problems += _twins(tasks, spec)
     if problems:

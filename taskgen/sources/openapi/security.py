@@ -70,6 +70,36 @@ def security_of(document: Document, found: Found, problems: list[Problem]) -> Se
     )
 
 
+def security_said(way: str) -> Security:
+    """The credentials that a spec asks for, where the document says nothing of them."""
+    place, _, text = way.partition(" ")
+    match place:
+        case "bearer":
+            made = Credential(Place.BEARER, (identifier("token"),))
+            own = [_secret(identifier("token"), "The bearer token.")]
+        case "basic":
+            made, own = _basic()
+        case _:
+            made, own = _key(_PLACES[place], text, "", {})
+    kwargs = tuple(own)
+    return Security(credentials=(made,), alternatives=((made,),), kwargs=kwargs)
+
+
+def _basic() -> tuple[Credential, list[Kwarg]]:
+    pair = (identifier("username"), identifier("password"))
+    docs = ("The name of the user that the API is called as.", "The password of that user.")
+    own = [_secret(name, doc) for name, doc in zip(pair, docs, strict=True)]
+    return Credential(Place.BASIC, pair), own
+
+
+def _key(
+    place: Place, text: str, said: str, known: dict[Identifier, Kwarg]
+) -> tuple[Credential, list[Kwarg]]:
+    name = names.secret_name(text, known)
+    doc = said or f"The API key, which is sent as `{text}`."
+    return Credential(place, (name,), text), [_secret(name, doc)]
+
+
 def _place(credential: Credential) -> tuple[Place, str]:
     """Where it is in a request; two schemes for one place are one."""
     return credential.place, credential.name.lower()
@@ -91,16 +121,10 @@ def _credential(
     kind, how = scheme.text("type").lower(), scheme.text("scheme").lower()
     said = " ".join(sentences(scheme.text("description"), 200))
     if kind == "basic" or (kind == "http" and how == "basic"):
-        names_ = (identifier("username"), identifier("password"))
-        docs = ("The name of the user that the API is called as.", "The password of that user.")
-        own = [_secret(name, doc) for name, doc in zip(names_, docs, strict=True)]
-        return Credential(Place.BASIC, names_), own
+        return _basic()
     if kind == "apikey":
         place = _PLACES.get(scheme.text("in"), Place.HEADER)
-        text = scheme.text("name")
-        name = names.secret_name(text, known)
-        doc = said or f"The API key, which is sent as `{text}`."
-        return Credential(place, (name,), text), [_secret(name, doc)]
+        return _key(place, scheme.text("name"), said, known)
     if kind in ("oauth2", "openidconnect") or (kind == "http" and how == "bearer"):
         name = identifier("token")
         doc = "The OAuth access token." if kind != "http" else "The bearer token."

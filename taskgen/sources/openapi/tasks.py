@@ -15,7 +15,7 @@ from taskgen.sources.openapi.kwargs import constant_of, kwarg_for
 from taskgen.sources.openapi.operations import Reader, RequestBody, Response
 from taskgen.sources.openapi.samples import sample
 from taskgen.sources.openapi.schemas import annotation
-from taskgen.sources.openapi.security import Security, security_of
+from taskgen.sources.openapi.security import Security, security_of, security_said
 from taskgen.sources.openapi.servers import base_url
 from taskgen.sources.summaries import says_more, summaries
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec
@@ -53,7 +53,10 @@ class _TaskMaker:
         self.found = found
         self.task = task
         self.spec = spec
-        self.security: Security = security_of(reader.document, found, reader.problems)
+        said = spec.openapi.authentication if spec.openapi else None
+        self.security: Security = (
+            security_said(said) if said else security_of(reader.document, found, reader.problems)
+        )
         self.body: RequestBody | None = reader.body(found)
         self.response: Response = reader.response(found)
         proofs = {each.name.lower() or "authorization" for each in self.security.credentials}
@@ -105,6 +108,8 @@ class _TaskMaker:
                 credentials=self.security.credentials,
                 alternatives=self.security.alternatives,
                 response=response,
+                document=self.spec.openapi.file if self.spec.openapi else "",
+                authentication=(self.spec.openapi and self.spec.openapi.authentication) or "",
             ),
             result=result,
             omitted=task.omit,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from taskgen.conventions import KWARGS_DOC
 from taskgen.docstrings import write
 from taskgen.model import Given, Kwarg, TaskModel
 from taskgen.text import Code, Prose, literal, one_of, prose
@@ -17,7 +18,7 @@ _ASK_EITHER = "Must be given, at initialization or at runtime."
 _ASK_HERE = "Must be given."
 _INIT_ONLY = "Can be given at initialization only."
 _FROM_SECRET = "Pass it from an upstream Secret task."
-_KWARGS_DOC = Prose("Additional keyword arguments to pass to the Task constructor.")
+_KWARGS_DOC = Prose(KWARGS_DOC)
 
 
 def class_docstring(

@@ -17,7 +17,7 @@ from taskgen.library.modules import Definition, extend_module, new_module
 from taskgen.library.outline import NEW_OUTLINE, add_classes
 from taskgen.library.support import support_files
 from taskgen.model import ModuleModel
-from taskgen.plan import FileChange, Plan, current
+from taskgen.plan import FileChange, Plan, current, refuse_credentials
 from taskgen.problems import Place, Problem, TaskgenError
 from taskgen.render import kinds
 from taskgen.text import literal, prose
@@ -51,6 +51,7 @@ def contribution(module: ModuleModel, layout: Layout, force: bool = False) -> Pl
         draft.set(path, None, guard if is_test_package else text)
     if draft.problems:
         raise TaskgenError(draft.problems)
+    refuse_credentials(draft.changes, os.environ)
     return Plan(layout.root, tuple(draft.changes), tuple(draft.conflicts))
 
 

@@ -17,7 +17,7 @@ from taskgen.library.modules import Definition, extend_module, new_module
 from taskgen.library.outline import NEW_OUTLINE, add_classes
 from taskgen.library.support import support_files
 from taskgen.model import ModuleModel
-from taskgen.plan import FileChange, Plan, current
+from taskgen.plan import FileChange, Plan, current, refuse_credentials
 from taskgen.problems import Place, Problem, TaskgenError
 from taskgen.record import Entry, digests, read_record, record_text
 from taskgen.render import kinds
@@ -54,6 +54,7 @@ def contribution(module: ModuleModel, layout: Layout, force: bool = False, spec:
         draft.set(path, None, guard if is_test_package else text)
     if draft.problems:
         raise TaskgenError(draft.problems)
+    refuse_credentials(draft.changes, os.environ)
     return Plan(layout.root, tuple(draft.changes), tuple(draft.conflicts))
 
 
@@ -217,7 +218,7 @@ def _add_exports(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
     before = draft.text(path)
     if before is None or not before.strip():
         title = prose(f"Tasks for interacting with {module.package_title}.")
-        after = new_package(package, title, {module.module: names}, module.extra)
+        after = new_package(package, title, {module.module: names}, module.extra or None)
     else:
         after = add_exports(before, str(path), f"{package}.{module.module}", names)
     draft.set(path, before, after)
@@ -261,7 +262,7 @@ def _add_to_record(draft: _Draft, layout: Layout, spec: str) -> None:
 
 
 def _add_extra(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
-    if layout.setup is None:
+    if layout.setup is None or not module.extra:
         return
     before = draft.text(layout.setup)
     if before is None:

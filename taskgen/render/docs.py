@@ -97,7 +97,7 @@ def _how_to_give(task: TaskModel, run_only: Sequence[str]) -> Prose:
 def _kwarg_item(kwarg: Kwarg, indent: int) -> list[str]:
     ask = _ASK_EITHER if kwarg.given is Given.BOTH else _ASK_HERE
     more = [
-        ask if kwarg.required else "",
+        ask if kwarg.required and kwarg.default is None else "",
         _FROM_SECRET if kwarg.secret else "",
         _default_doc(kwarg),
         _INIT_ONLY if kwarg.given is Given.INIT else "",

@@ -145,17 +145,29 @@ class TaskSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenApiSpec:
+    """What a spec says of an OpenAPI document, for all its tasks."""
+
+    file: str
+    """The path of the document, from the folder of the spec."""
+    name: str | None = None
+    authentication: str | None = None
+    """`bearer`, `basic`, or a place and a name: `header X-Api-Key`."""
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleSpec:
     """What a spec says of one module of tasks."""
 
     service: str
-    """The boto3 service; empty where there is an `sdk`."""
+    """The boto3 service; empty where there is an `sdk` or an `openapi`."""
     tasks: tuple[TaskSpec, ...] = ()
     """The tasks to make; none at all means every operation that is not deprecated."""
     package: str | None = None
     module: str | None = None
     title: str | None = None
     sdk: SdkModuleSpec | None = None
+    openapi: OpenApiSpec | None = None
     places: Mapping[Key, Place] = field(default_factory=dict)
     """Where the spec has which key, for errors; empty where no file was read."""
     value_places: Mapping[Key, Place] = field(default_factory=dict)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
 def command(
     service: str | None,
+    openapi: Path | None,
     operation: tuple[str, ...],
     spec: Path | None,
     force: bool,
@@ -43,13 +44,13 @@ def command(
     from taskgen.library.layout import find_layout
     from taskgen.write import recover, refuse_interrupted, write
 
-    module = module_model(service, operation, spec)
+    module = module_model(service, openapi, operation, spec)
     layout = find_layout(Path.cwd())
     if dry_run or show_diff or check:
         refuse_interrupted(layout.root)
     elif done := recover(layout.root):
         click.echo(done, err=True)
-    plan = contribution(module, layout, force=force)
+    plan = contribution(module, layout, force=force, spec=_shown(spec, layout.root))
     for conflict in plan.conflicts:
         click.echo(f"left alone: {conflict}", err=True)
     if show_diff:
@@ -69,6 +70,14 @@ def _below(folder: Path, root: Path) -> PurePosixPath:
     """The path of the root from the folder, where a diff is applied; nothing if it is above."""
     inside = root.is_relative_to(folder)
     return PurePosixPath(root.relative_to(folder)) if inside else PurePosixPath()
+
+
+def _shown(spec: Path | None, root: Path) -> str:
+    """The spec from the root, or its name alone where it is elsewhere: on somebody's machine."""
+    if spec is None:
+        return ""
+    whole = spec.resolve()
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else spec.name
 
 
 def _files(plan: Plan) -> str:

@@ -151,6 +151,14 @@ def _before(section: Section, indent: int, lines: list[str]) -> tuple[Edit, ...]
     return (insert(section.line, 1, f"{back}Args:\n{text}\n"),)
 
 
+def item_indent(owner: Owner) -> int:
+    """Where the dash of an item stands, or would, in the `Args` of a docstring."""
+    section = owner.docstring.section("Args") if owner.docstring is not None else None
+    if section is None:
+        return _indent(owner) + 4
+    return section.items[0].indent if section.items else section.indent + 4
+
+
 def _start(owner: Owner) -> int:
     """The column of the docstring's opening quotes."""
     node = docstring_node(owner.node)

@@ -19,7 +19,11 @@ Import = tuple[str, ...]
 """A module, the name to import from it, and its alias where it has one; `("", "json")` is
 `import json`."""
 
-_RENDERERS = {"BotoCall": "taskgen.render.boto", "SdkCall": "taskgen.render.sdk"}
+_RENDERERS = {
+    "BotoCall": "taskgen.render.boto",
+    "SdkCall": "taskgen.render.sdk",
+    "HttpCall": "taskgen.render.http",
+}
 """By the name of the call's class: naming the class itself would import its module."""
 
 

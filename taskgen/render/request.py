@@ -198,11 +198,12 @@ def _build(local: str, node: _Node, taken: set[str]) -> list[Code]:
     statements, filled = _fill(node, taken)
     statements.append(Code(layout.value(f"{local} = ", filled, "", _INDENT)))
     if node.optional:
-        statements.append(Code(_unset_left_out(local)))
+        statements.append(Code(unset_left_out(local)))
     return statements
 
 
-def _unset_left_out(local: str) -> str:
+def unset_left_out(local: str) -> str:
+    """The statement that takes what is None out of the dict in a local variable."""
     line = f"{local} = {_LEAVE_OUT_UNSET % local}"
     if _INDENT + len(line) <= LINE_LENGTH:
         return line

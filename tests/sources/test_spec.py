@@ -238,7 +238,7 @@ def test_documented_access_keys_are_no_credentials() -> None:
 
 EMPTY = (
     "spec.toml: The spec is empty.\n"
-    '  Begin it with `service = "..."` for boto3, or with `sdk = "..."`.'
+    '  Begin it with `service = "..."` for boto3, `sdk = "..."` or `openapi = "..."`.'
 )
 
 

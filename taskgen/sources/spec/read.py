@@ -23,7 +23,7 @@ def read_spec(text: bytes, path: str) -> ModuleSpec:
         raise TaskgenError(
             Problem(
                 "The spec is empty.",
-                'Begin it with `service = "..."` for boto3, or with `sdk = "..."`.',
+                'Begin it with `service = "..."` for boto3, `sdk = "..."` or `openapi = "..."`.',
                 Place(path),
             )
         )
@@ -32,6 +32,10 @@ def read_spec(text: bytes, path: str) -> ModuleSpec:
         from taskgen.sources.spec.sdk import SdkReader
 
         reader: Reader = SdkReader(document, path)
+    elif "openapi" in document.data:
+        from taskgen.sources.spec.openapi import OpenApiReader
+
+        reader = OpenApiReader(document, path)
     else:
         reader = Reader(document, path)
     spec = reader.module()

@@ -63,6 +63,10 @@ class Reader(Fields):
     levels_read: ClassVar[tuple[Level, ...]] = BOTO_LEVELS
     task_keys: ClassVar[Keys] = TASK_KEYS
     kwarg_keys: ClassVar[Keys] = KWARG_KEYS
+    operation_form: ClassVar[re.Pattern[str]] = _OPERATION
+    member_form: ClassVar[re.Pattern[str]] = _MEMBER
+    an_operation: ClassVar[str] = _AN_OPERATION
+    a_member: ClassVar[str] = _A_MEMBER
 
     def __init__(self, document: Document, path: str):
         super().__init__(document, kinds(self.levels_read))
@@ -107,9 +111,9 @@ class Reader(Fields):
         listed: set[str] = set()
         for key, name in self.strings(path, data):
             folded = _folded(name)
-            if not _OPERATION.fullmatch(name):
+            if not self.operation_form.fullmatch(name):
                 message = f"`{shown(name)}` is not the name of an operation."
-                self.wrong(key, message, _AN_OPERATION)
+                self.wrong(key, message, self.an_operation)
             elif folded in listed:
                 self.wrong(key, f"`{shown(name)}` is there twice.", "Leave one of the two out.")
             elif folded in with_table:
@@ -127,16 +131,20 @@ class Reader(Fields):
             self.wrong(path, "`tasks` is empty.", hint)
         for key, table in (tables or {}).items():
             here = (*path, key)
-            if not _OPERATION.fullmatch(key):
+            if not self.operation_form.fullmatch(key):
                 message = f"`{shown(key)}` is not the name of an operation."
-                self.wrong_key(here, message, _AN_OPERATION)
+                self.wrong_key(here, message, self.an_operation)
             if self.is_a(here, table, TABLE):
                 yield self.task(here, table, service)
 
     def task(self, path: Key, table: Table, service: str) -> TaskSpec:
         data = self.fields(path, table, TASK_KEYS)
         operation = self.matching(
-            (*path, "operation"), data, _OPERATION, "the name of an operation", _AN_OPERATION
+            (*path, "operation"),
+            data,
+            self.operation_form,
+            "the name of an operation",
+            self.an_operation,
         )
         return TaskSpec(
             key=path[-1],
@@ -150,7 +158,7 @@ class Reader(Fields):
             omit=self.omit((*path, "omit"), data),
             constants=self.constants((*path, "constants"), data),
             returns=self.matching(
-                (*path, "returns"), data, _MEMBER, "the path of a member", _A_RESULT
+                (*path, "returns"), data, self.member_form, "the path of a member", _A_RESULT
             ),
             returns_doc=self.paragraph((*path, "returns_doc"), data.get("returns_doc")),
             paginate=data.get("paginate", False),
@@ -196,9 +204,9 @@ class Reader(Fields):
     def constants(self, path: Key, data: Table) -> dict[str, Value]:
         constants: dict[str, Value] = data.get("constants", {})
         for member in constants:
-            if not _MEMBER.fullmatch(member):
+            if not self.member_form.fullmatch(member):
                 message = f"`{shown(member)}` is not the path of a member."
-                self.wrong_key((*path, member), message, _A_MEMBER)
+                self.wrong_key((*path, member), message, self.a_member)
         for key, fault in value_faults(path, constants):
             self.wrong(key, *fault)
         return constants
@@ -271,8 +279,8 @@ class Reader(Fields):
         return kwarg
 
     def check_member(self, path: Key, member: str) -> None:
-        if not _MEMBER.fullmatch(member):
-            self.wrong(path, f"`{shown(member)}` is not the path of a member.", _A_MEMBER)
+        if not self.member_form.fullmatch(member):
+            self.wrong(path, f"`{shown(member)}` is not the path of a member.", self.a_member)
 
     def type(self, path: Key, data: Table) -> str | None:
         text: str | None = data.get(path[-1])

@@ -359,7 +359,45 @@ POLL = Level(
     },
 )
 
+OPENAPI_MODULE = Level(
+    "At the top",
+    "at the top",
+    {
+        "openapi": KeyInfo(
+            STRING, "The document's file, as a path from the folder of the spec.", _REQUIRED
+        ),
+        "operations": KeyInfo(
+            STRINGS,
+            "Operations whose tasks are made as they are inferred: an `operationId`, or a method "
+            "and a path such as `GET /pets`.",
+            "every operation that is not deprecated, unless there are tables of tasks",
+        ),
+        "name": KeyInfo(STRING, "What users call the API.", "the document's title"),
+        "package": _with_default(_PACKAGE, "the document's title"),
+        "module": KeyInfo(STRING, "The module in that package.", "the document's title"),
+        "title": _with_default(_TITLE, "the document's title and `Tasks`"),
+        "authentication": KeyInfo(
+            STRING,
+            "How callers prove who they are, where the document does not say it: `bearer`, "
+            "`basic`, `header NAME`, `query NAME` or `cookie NAME`.",
+            "as the document says",
+        ),
+        "tasks": KeyInfo(TABLE, "A table for each task that is more than its operation.", "none"),
+    },
+)
+OPENAPI_TASK = Level(
+    "A task of an API: `[tasks.<operation>]`",
+    "in `[tasks.<operation>]`",
+    {name: key for name, key in TASK.keys.items() if name not in ("paginate", "wait")},
+)
+OPENAPI_KWARG = Level(
+    "A kwarg of an API's task: `[tasks.<operation>.kwargs.<name>]`",
+    "in `[tasks.<operation>.kwargs.<name>]`",
+    KWARG.keys,
+)
+
 BOTO_LEVELS = (MODULE, TASK, KWARG, WAIT)
+OPENAPI_LEVELS = (OPENAPI_MODULE, OPENAPI_TASK, OPENAPI_KWARG)
 SDK_LEVELS = (SDK_MODULE, SDK_TASK, SDK_KWARG, CHECK, CATCH, POLL)
 
 

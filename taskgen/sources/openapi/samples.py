@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -56,15 +57,18 @@ class _EndlessError(Exception):
     """A schema needs itself, again and again."""
 
 
-def sample(schema: Schema, name: str, examples: list[Any] | None = None) -> Value:
+def sample(
+    schema: Schema, name: str, examples: Sequence[Any] = (), answered: bool = False
+) -> Value:
     """A value that the schema accepts, as far as can be seen; None where no value is finite.
 
     Args:
         schema: what the value is for.
         name: the name it is for, which texts are made of.
         examples: values that the document shows; the first that fits is taken.
+        answered: whether the API says it, and not who calls the API.
     """
-    shown = [*(examples or []), schema.raw("example")]
+    shown = [*examples, schema.raw("example")]
     several = schema.raw("examples")
     shown += several if isinstance(several, list) else []
     shown.append(schema.raw("default"))
@@ -72,7 +76,7 @@ def sample(schema: Schema, name: str, examples: list[Any] | None = None) -> Valu
         if value is not None and _is_small(value) and fits(schema, value):
             return value  # type: ignore[no-any-return]
     try:
-        return _Maker().made(schema, name)
+        return _Maker(answered).made(schema, name)
     except _EndlessError:
         return None
 
@@ -165,7 +169,8 @@ def _range(schema: Schema) -> tuple[float, float]:
 class _Maker:
     """Makes one sample; schemas may lead back to themselves, and offer many ways to do so."""
 
-    def __init__(self) -> None:
+    def __init__(self, answered: bool) -> None:
+        self.left_out = "writeOnly" if answered else "readOnly"
         self.around: set[Any] = set()
         """The schemas that are being made."""
         self.endless: set[Any] = set()
@@ -235,7 +240,7 @@ class _Maker:
             inner = properties.get(name)
             if inner is None:
                 made[name] = kebab(name)
-            elif not inner.flag("readOnly"):
+            elif not inner.flag(self.left_out):
                 made[name] = self.inside(inner, name)
         if properties:
             return made

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -18,6 +19,9 @@ def command(
 
     What is made from the printed spec is what is made without it, to the byte.
     """
+    from taskgen.plan import FileChange, refuse_credentials
     from taskgen.render.spec import spec_toml
 
-    click.echo(spec_toml(module_model(service, openapi, operation, spec)), nl=False)
+    text = spec_toml(module_model(service, openapi, operation, spec))
+    refuse_credentials([FileChange(PurePosixPath("spec"), None, text.encode())], os.environ)
+    click.echo(text, nl=False)

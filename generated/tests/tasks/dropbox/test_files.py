@@ -134,8 +134,8 @@ class SdkTaskTests:
         return response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -292,10 +292,10 @@ class TestDropboxDownload(SdkTaskTests):
     task_class = DropboxDownload
     sdk = {"Dropbox": "dropbox.Dropbox"}
     ends = ["Dropbox.return_value.files_download"]
-    values = {"path": "/reports/words.csv", "access_token": "my-access-token"}
+    values = {"path": "/reports/words.csv", "access_token": "a-secret-access-token"}
     others = {
         "path": "another-/reports/words.csv",
-        "access_token": "another-access-token",
+        "access_token": "another-a-secret-access-token",
     }
     required = {
         "path": "No path provided.",

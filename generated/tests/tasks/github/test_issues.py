@@ -134,8 +134,8 @@ class SdkTaskTests:
         return response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -301,7 +301,7 @@ class TestGitHubOpenIssue(SdkTaskTests):
         "body": "my-body",
         "labels": ["my-labels"],
         "assignee": "my-assignee",
-        "token": "my-token",
+        "token": "a-secret-token",
     }
     others = {
         "title": "another-title",
@@ -309,7 +309,7 @@ class TestGitHubOpenIssue(SdkTaskTests):
         "body": "another-body",
         "labels": ["another-labels"],
         "assignee": "another-assignee",
-        "token": "another-token",
+        "token": "another-a-secret-token",
     }
     required = {
         "title": "A value for `title` must be provided.",

@@ -138,8 +138,8 @@ class SdkTaskTests:
         return response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -305,7 +305,7 @@ class TestPostgresExecuteMany(SdkTaskTests):
         "query": "SELECT * FROM words WHERE count = %s",
         "port": 5433,
         "commit": True,
-        "password": "my-password",
+        "password": "a-secret-password",
     }
     others = {
         "rows": [["another-rows"]],
@@ -315,7 +315,7 @@ class TestPostgresExecuteMany(SdkTaskTests):
         "query": "another-SELECT * FROM words WHERE count = %s",
         "port": 5434,
         "commit": False,
-        "password": "another-password",
+        "password": "another-a-secret-password",
     }
     required = {
         "rows": "Rows must be provided.",
@@ -386,7 +386,7 @@ class TestPostgresFetch(SdkTaskTests):
         "port": 5433,
         "data": ["my-data"],
         "commit": True,
-        "password": "my-password",
+        "password": "a-secret-password",
     }
     others = {
         "db_name": "another-db-name",
@@ -398,7 +398,7 @@ class TestPostgresFetch(SdkTaskTests):
         "port": 5434,
         "data": ["another-data"],
         "commit": False,
-        "password": "another-password",
+        "password": "another-a-secret-password",
     }
     required = {
         "db_name": "A value for `db_name` must be provided.",
@@ -473,7 +473,7 @@ class TestPostgresFetchNamed(SdkTaskTests):
         "port": 5433,
         "data": ["my-data"],
         "commit": True,
-        "password": "my-password",
+        "password": "a-secret-password",
     }
     others = {
         "db_name": "another-db-name",
@@ -483,7 +483,7 @@ class TestPostgresFetchNamed(SdkTaskTests):
         "port": 5434,
         "data": ["another-data"],
         "commit": False,
-        "password": "another-password",
+        "password": "another-a-secret-password",
     }
     required = {
         "db_name": "A value for `db_name` must be provided.",

@@ -24,8 +24,7 @@ import botocore.httpsession
 import pytest
 
 from taskgen.model import ModuleModel, TaskModel
-from taskgen.render.task import task_imports
-from taskgen.render.tests import base_source, test_imports, test_source
+from taskgen.render import kinds
 
 PACKAGE = "mutated.tasks"
 """The package that the tasks' modules seem to be in."""
@@ -82,16 +81,17 @@ class Suite:
     def of(cls, model: TaskModel, module: ModuleModel, tests: str | None = None) -> Suite:
         """The tests that are generated for the model, or others in their place."""
         tasks = _module(f"{PACKAGE}.{module.package}.{module.module}")
-        for origin, name in task_imports([model]):
-            _import(origin, name, tasks.__dict__)
+        for imported in kinds.task_imports([model]):
+            _import(tasks.__dict__, *imported)
         namespace: dict[str, Any] = {}
-        for origin, name in test_imports([model], module, PACKAGE):
-            if origin != tasks.__name__:
-                _import(origin, name, namespace)
+        for imported in kinds.test_imports([model], module, PACKAGE):
+            if imported[0] != tasks.__name__:
+                _import(namespace, *imported)
         namespace["pytest"] = _Pytest
         # The class names its task when it is made; `load` brings the one to be tested.
         namespace[model.name] = None
-        exec(tests or f"{base_source()}\n\n\n{test_source(model)}", namespace)
+        classes = (source for _, source in kinds.test_classes([model], module, PACKAGE))
+        exec(tests or "\n\n\n".join(classes), namespace)
         test_class = namespace[f"Test{model.name}"]
         methods = inspect.getmembers(test_class, inspect.isfunction)
         cases = [
@@ -262,5 +262,6 @@ def _module(name: str) -> ModuleType:
     return sys.modules[name]
 
 
-def _import(origin: str, name: str, namespace: dict[str, Any]) -> None:
-    exec(f"from {origin} import {name}" if origin else f"import {name}", namespace)
+def _import(namespace: dict[str, Any], origin: str, name: str, alias: str = "") -> None:
+    end = f" as {alias}" if alias else ""
+    exec((f"from {origin} import {name}" if origin else f"import {name}") + end, namespace)

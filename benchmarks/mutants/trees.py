@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from taskgen.model import ModuleModel, TaskModel
-from taskgen.render.task import task_source
+from taskgen.render import kinds
 from taskgen.text import Value
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -25,7 +25,8 @@ class TaskTree:
     @classmethod
     def of(cls, model: TaskModel, module: ModuleModel, package: str) -> TaskTree:
         """The tree of the class that is generated for the model."""
-        tree = ast.parse(task_source(model, module, package)).body[0]
+        ((_, source),) = kinds.task_classes(replace(module, tasks=(model,)), package)
+        tree = ast.parse(source).body[0]
         assert isinstance(tree, ast.ClassDef)
         for node in ast.walk(tree):
             if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node):

@@ -89,6 +89,31 @@ def follow(target: Target) -> Chain:
     return Chain(target, walker.module, walker.root, tuple(walker.steps), printed)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a path ends: a class, the class of an object, or a call."""
+
+    cls: type | None = None
+    call: CallFacts | None = None
+
+
+def arrive(target: Target) -> Place:
+    """Where the path ends, also where that is no call.
+
+    Raises:
+        TaskgenError: it leads nowhere, with the nearest names where it goes wrong.
+    """
+    module, _ = import_sdk(target)
+    walker = _Walker(target, module)
+    for link in target.links:
+        walker.take(link)
+    cls = walker.thing if isinstance(walker.thing, type) else walker.cls
+    if cls is not None:
+        return Place(cls)
+    walker.end()
+    return Place(call=walker.steps[-1].call)
+
+
 def public_names(thing: Any) -> list[str]:
     """The names that users may know of a module or class, without those that it imports."""
     names = [name for name in dir(thing) if not name.startswith("_")]

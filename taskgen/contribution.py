@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from pathlib import Path, PurePosixPath
 
 from taskgen.library.changes import add_tasks, change_file, new_change_file
@@ -171,7 +172,7 @@ def _add_definitions(
     draft: _Draft,
     path: PurePosixPath,
     title: str,
-    imported: Iterable[tuple[str, str]],
+    imported: Iterable[kinds.Import],
     definitions: Sequence[Definition],
     force: bool,
 ) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -179,7 +180,7 @@ def _add_definitions(
 
     Returns the names of those that it did not have, and of those that it has in another form.
     """
-    imports = [Import(name) if not module else Import(module, name) for module, name in imported]
+    imports = list(starmap(_import, imported))
     before = draft.text(path)
     if before is None:
         draft.set(path, None, new_module(prose(title), imports, definitions))
@@ -198,6 +199,10 @@ def _add_definitions(
     return extension.added, frozenset(d.name for d in definitions if d.name not in settled)
 
 
+def _import(module: str, name: str, alias: str | None = None) -> Import:
+    return Import(module, name, alias) if module else Import(name, alias=alias)
+
+
 def _add_exports(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
     path = layout.tasks / module.package / "__init__.py"
     package = layout.import_name(module.package)
@@ -205,7 +210,7 @@ def _add_exports(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
     before = draft.text(path)
     if before is None or not before.strip():
         title = prose(f"Tasks for interacting with {module.package_title}.")
-        after = new_package(package, title, {module.module: names}, module.extra)
+        after = new_package(package, title, {module.module: names}, module.extra or None)
     else:
         after = add_exports(before, str(path), f"{package}.{module.module}", names)
     draft.set(path, before, after)
@@ -236,7 +241,7 @@ def _add_to_changelog(draft: _Draft, module: ModuleModel, layout: Layout) -> Non
 
 
 def _add_extra(draft: _Draft, module: ModuleModel, layout: Layout) -> None:
-    if layout.setup is None:
+    if layout.setup is None or not module.extra:
         return
     before = draft.text(layout.setup)
     if before is None:

@@ -68,6 +68,13 @@ SECTIONS = ("Args", "Returns", "Raises", "Example", "Examples", "References", "N
 BOTO_KWARGS = "boto_kwargs"
 CREDENTIALS = "credentials"
 
+KWARGS_DOC = "Additional keyword arguments to pass to the Task constructor."
+BOTO_KWARGS_DOC = "Additional keyword arguments to forward to the boto client."
+"""What docstrings say of `**kwargs` of `__init__`, and of `boto_kwargs`."""
+
+SCAFFOLD = "TODO(taskgen)"
+"""Begins what was written for somebody to replace; the linter finds what is left of it."""
+
 AWS_CREDENTIALS_SECRET = "AWS_CREDENTIALS"
 """The name of the Prefect Secret that the library's AWS tasks use."""
 

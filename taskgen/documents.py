@@ -38,6 +38,7 @@ MAX_NUMBER = 1_000
 """Characters of a number."""
 
 _SHORTEN = "Take out what the tasks do not need."
+_SURROGATE = re.compile(rb"\\[uU]0*[dD][89a-fA-F]")
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 
 
@@ -93,6 +94,7 @@ def load_json(content: bytes, path: str) -> Any:
     except RecursionError:
         raise TaskgenError(_too_deep(Place(path))) from None
     _measure(data, path)
+    _check_characters(content, data, path)
     return data
 
 
@@ -130,6 +132,7 @@ def load_yaml(content: bytes, path: str) -> Any:
     except RecursionError:
         raise TaskgenError(_too_deep(Place(path))) from None
     _measure(data, path)
+    _check_characters(content, data, path)
     return data
 
 
@@ -231,6 +234,16 @@ def _loader(path: str) -> type[CSafeLoader]:
 
 def _key(key: object) -> str:
     return key if isinstance(key, str) else json.dumps(key)
+
+
+def _check_characters(content: bytes, data: Any, path: str) -> None:
+    if not _SURROGATE.search(content):
+        return
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        message = "The file has the half of a character, an escape from `\\ud800` to `\\udfff`."
+        raise TaskgenError(Problem(message, "Take it out.", Place(path))) from None
 
 
 def _measure(data: Any, path: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from taskgen.text import Code, Identifier, Value, identifier, literal
@@ -408,6 +408,33 @@ def children(expression: Expression) -> Iterator[Expression]:
         case Each(item, _, over, test):
             yield over
             yield from (item,) if test is None else (test, item)
+
+
+def mapped(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """The expression with each of the expressions that it is made of changed."""
+    match expression:
+        case Attribute(of, name):
+            return Attribute(change(of), name)
+        case Item(of, key):
+            return Item(change(of), change(key))
+        case Call(function, arguments):
+            made = tuple(replace(a, value=change(a.value)) for a in arguments)
+            return Call(change(function), made)
+        case Mapping(pairs):
+            return Mapping(tuple((key and change(key), change(value)) for key, value in pairs))
+        case Text(parts):
+            return Text(tuple(p if isinstance(p, str) else change(p) for p in parts))
+        case Not(of):
+            return Not(change(of))
+        case Choice(condition, then, otherwise):
+            return Choice(change(condition), change(then), change(otherwise))
+        case Sequence(items):
+            return replace(expression, items=tuple(map(change, items)))
+        case Operation(_, operands):
+            return replace(expression, operands=tuple(map(change, operands)))
+        case Each(item, variable, over, test):
+            return Each(change(item), variable, change(over), test and change(test))
+    return expression
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

@@ -17,6 +17,7 @@ from taskgen.text import Code, Identifier, Prose, Value
 if TYPE_CHECKING:
     # Not needed for tasks of other kinds, which are many at a time.
     from taskgen.expressions import Expression
+    from taskgen.httpcall import HttpCall
     from taskgen.sdkcall import SdkCall
 
 Member = tuple[str, ...]
@@ -169,7 +170,7 @@ class TaskModel:
     description: tuple[Prose, ...]
     kwargs: tuple[Kwarg, ...]
     constants: tuple[Constant, ...]
-    call: BotoCall | SdkCall
+    call: BotoCall | SdkCall | HttpCall
     """What it calls; the kinds of calls have nothing in common but that `taskgen.render.kinds`
     names a renderer for each."""
     result: Result
@@ -191,6 +192,14 @@ class TaskModel:
         from taskgen.sdkcall import SdkCall
 
         assert isinstance(self.call, SdkCall), self.key
+        return self.call
+
+    @property
+    def http(self) -> HttpCall:
+        """The call of a task that calls an HTTP API."""
+        from taskgen.httpcall import HttpCall
+
+        assert isinstance(self.call, HttpCall), self.key
         return self.call
 
     @property
@@ -227,7 +236,7 @@ class ModuleModel:
     package_title: Prose
     """What users call what the package is for: `AWS`."""
     extra: str
-    """The extra of Prefect that installs the SDK."""
+    """The extra of Prefect that installs the SDK; empty where Prefect itself needs it."""
     requirement: str
     """The SDK, as `setup.py` names it for that extra."""
     sdk: str

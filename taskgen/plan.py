@@ -6,11 +6,12 @@ is what a write does.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from taskgen import linediff
+from taskgen import filenames, linediff
 from taskgen.problems import Place, Problem, TaskgenError, readable
 
 CONTEXT = 3
@@ -178,7 +179,11 @@ def path_problem(root: Path, path: PurePosixPath) -> Problem | None:
                 "Name the folder that it leads to, in `[tool.taskgen]` of `pyproject.toml`.",
                 Place(str(folder)),
             )
-        if here.exists() and not here.is_dir():
+        if not here.exists():
+            problem = _name_problem(root, folder)
+            if problem:
+                return problem
+        elif not here.is_dir():
             return Problem(
                 "There is a file where a folder is needed.",
                 "Move it away, or name another folder in `[tool.taskgen]` of `pyproject.toml`.",
@@ -191,8 +196,33 @@ def path_problem(root: Path, path: PurePosixPath) -> Problem | None:
             "Put a file in its place.",
             place,
         )
-    if target.exists() and not target.is_file():
+    if not target.exists():
+        return _name_problem(root, path)
+    if not target.is_file():
         return Problem("There is something here that is not a file.", "Move it away.", place)
+    return None
+
+
+def _name_problem(root: Path, path: PurePosixPath) -> Problem | None:
+    """What is wrong with the name of a file or a folder that is not there yet."""
+    fault = filenames.fault(path.name)
+    if fault:
+        return Problem(
+            f"`{readable(path.name, 60)}` is no name for a file or a folder here: {fault}.",
+            "Name another one, in a spec or in `[tool.taskgen]` of `pyproject.toml`.",
+            Place(str(path)),
+        )
+    folder = root / path.parent
+    folded = filenames.folded(path.name)
+    for other in os.listdir(folder) if folder.is_dir() else ():  # noqa: PTH208 - names alone
+        if filenames.folded(other) == folded:
+            return Problem(
+                f"There is `{readable(other, 60)}` here, which is the same name on macOS and "
+                "Windows.",
+                "Rename that one, or name another one in a spec or in `[tool.taskgen]` of "
+                "`pyproject.toml`.",
+                Place(str(path)),
+            )
     return None
 
 

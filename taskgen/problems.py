@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MAX_SOURCE = 200
+"""Characters of a source line that are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -25,6 +28,16 @@ class Place:
         numbers = [str(number) for number in (self.line, self.column) if number]
         return ":".join([readable(self.file), *numbers])
 
+    def shown(self) -> tuple[str, str]:
+        """The line, or what is around the column of a long one, and the caret below it."""
+        start = max(self.column - MAX_SOURCE // 2, 0) if len(self.source) > MAX_SOURCE else 0
+        # One character for one: a tab or an escape would move the caret off its target.
+        source = self.source[start : start + MAX_SOURCE].replace("\t", " ")
+        line = "".join(c if c.isprintable() else "?" for c in source)
+        at = self.column - 1 - start
+        length = max(min(self.length, len(line) - at), 1)
+        return f"    {line}", f"    {' ' * at}{'^' * length}"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -37,11 +50,7 @@ class Problem:
     def __str__(self) -> str:
         lines = [f"{self.place}: {self.message}" if self.place else self.message]
         if self.place and self.place.source and self.place.column:
-            # One character for one: a tab or an escape would move the caret off its target.
-            source = self.place.source.replace("\t", " ")
-            shown = "".join(c if c.isprintable() else "?" for c in source)
-            lines.append(f"    {shown}")
-            lines.append(f"    {' ' * (self.place.column - 1)}{'^' * max(self.place.length, 1)}")
+            lines += self.place.shown()
         lines += [f"  {line}" for line in self.hint.splitlines()]
         return "\n".join(lines)
 

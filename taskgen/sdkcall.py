@@ -125,6 +125,8 @@ class SdkCall:
     """Lines for the log: literals, and texts with kwargs in them."""
     catches: tuple[Catch, ...] = ()
     poll: Poll | None = None
+    is_secret: bool = False
+    """Whether what is returned is a secret, so that the task is one of Prefect's Secret tasks."""
     before: tuple[Code, ...] = ()
     """Lines of Python that stand before the client is made."""
     after: tuple[Code, ...] = ()

@@ -8,11 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from taskgen.model import Given
+from taskgen.model import Given, Send
 from taskgen.problems import Place
 from taskgen.text import Value
 from taskgen.tomlfiles.places import Key
+
+if TYPE_CHECKING:
+    # Not needed for boto3.
+    from taskgen.expressions import Expression, Mention
+    from taskgen.sdkcall import Imported
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression, as a spec has it."""
+
+    node: Expression
+    mentions: tuple[Mention, ...]
+    """The names in it, with their columns from the opening quotes on."""
+    key: Key
+    """Where it is in the spec."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,11 @@ class KwargSpec:
     secret: bool | None = None
     given: Given | None = None
     default: Value = None
+    send: Send | None = None
+    fallback: Written | None = None
+    merge: bool = False
+    message: str | None = None
+    sample: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +58,63 @@ class WaitSpec:
     waiter: str
     request: Mapping[str, str] = field(default_factory=dict)
     response: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """A condition of a call of an SDK, or an exception, and the error that it ends with."""
+
+    when: Written
+    """The condition, or the class of the exception."""
+    message: Written
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollSpec:
+    """What is asked again and again."""
+
+    ask: Written
+    until: Written
+    every: Written
+
+
+@dataclass(frozen=True, slots=True)
+class SdkTaskSpec:
+    """What a spec says of a task's call of an SDK; see `taskgen.sdkcall.SdkCall`."""
+
+    call: Written | None = None
+    client: Written | None = None
+    imports: tuple[Imported, ...] = ()
+    import_in_run: bool | None = None
+    values: tuple[tuple[str, Written], ...] = ()
+    returns: Written | None = None
+    """None where `TaskSpec.returns` is `all`, `nothing` or not there."""
+    returns_type: str | None = None
+    checks: tuple[CheckSpec, ...] = ()
+    logs: tuple[Written, ...] = ()
+    catches: tuple[CheckSpec, ...] = ()
+    poll: PollSpec | None = None
+    is_secret: bool = False
+    before: str = ""
+    after: str = ""
+    types: tuple[tuple[Written, str], ...] = ()
+    response: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class SdkModuleSpec:
+    """What a spec says of an SDK, for all its tasks."""
+
+    name: str
+    """The module that the SDK is imported by."""
+    title: str | None = None
+    extra: str | None = None
+    requirement: str | None = None
+    imports: tuple[Imported, ...] = ()
+    import_in_run: bool = False
+    client: Written | None = None
+    kwargs: Mapping[str, KwargSpec] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +137,19 @@ class TaskSpec:
     returns_doc: str | None = None
     paginate: bool = False
     wait: WaitSpec | None = None
+    sdk: SdkTaskSpec | None = None
+    """For a task that calls a Python SDK."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenApiSpec:
+    """What a spec says of an OpenAPI document, for all its tasks."""
+
+    file: str
+    """The path of the document, from the folder of the spec."""
+    name: str | None = None
+    authentication: str | None = None
+    """`bearer`, `basic`, or a place and a name: `header X-Api-Key`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +157,14 @@ class ModuleSpec:
     """What a spec says of one module of tasks."""
 
     service: str
+    """The boto3 service; empty where there is an `sdk` or an `openapi`."""
     tasks: tuple[TaskSpec, ...] = ()
     """The tasks to make; none at all means every operation that is not deprecated."""
     package: str | None = None
     module: str | None = None
     title: str | None = None
+    sdk: SdkModuleSpec | None = None
+    openapi: OpenApiSpec | None = None
     places: Mapping[Key, Place] = field(default_factory=dict)
     """Where the spec has which key, for errors; empty where no file was read."""
     value_places: Mapping[Key, Place] = field(default_factory=dict)

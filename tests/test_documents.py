@@ -107,6 +107,16 @@ class TestWhatIsNone:
     def test_numbers_that_are_none(self, content, message):
         assert message in refused("json", content)
 
+    @pytest.mark.parametrize("kind", LOADERS)
+    def test_halves_of_characters(self, kind):
+        assert refused(kind, b'{"a": ["\\ud800"]}') == (
+            f"api.{kind}: The file has the half of a character, "
+            "an escape from `\\ud800` to `\\udfff`.\n  Take it out."
+        )
+
+    def test_both_halves_are_one(self):
+        assert load_json(b'"\\ud83d\\ude00"', "") == "\U0001f600"
+
     @pytest.mark.parametrize("number", [b"9" * 5000, b"0x" + b"f" * 5000, b"1e999"])
     def test_numbers_of_yaml_that_are_too_large(self, number):
         assert "The file has" in refused("yaml", b"a: " + number)

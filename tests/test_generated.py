@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from taskgen.cli import cli
-from taskgen.sources.spec.read import KWARG_KEYS, MODULE_KEYS, TASK_KEYS, WAIT_KEYS
+from taskgen.sources.spec.reader import KWARG_KEYS, MODULE_KEYS, TASK_KEYS, WAIT_KEYS
 from taskgen.tomlfiles.places import loads
 
 ROOT = Path(__file__).parents[1]

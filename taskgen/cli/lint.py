@@ -12,9 +12,11 @@ import click
 from taskgen.lint.output import FORMATS
 
 if TYPE_CHECKING:
+    from taskgen.lint.boto import Filled
     from taskgen.lint.engine import Report
     from taskgen.lint.fix import Fixed
     from taskgen.lint.settings import LintSettings
+    from taskgen.text import Prose
 
 
 @click.command("lint")
@@ -81,7 +83,9 @@ def command(
     if fixing or unsafe_fixes or shows_diff:
         from taskgen.lint.fix import fix
 
-        fixed, report = fix(where, settings, unsafe=unsafe_fixes, write=not shows_diff)
+        fixed, report = fix(
+            where, settings, unsafe=unsafe_fixes, write=not shows_diff, texts=_member_text
+        )
         if shows_diff:
             _show_diff(fixed, settings)
             return
@@ -94,6 +98,13 @@ def command(
     failed = report.failed
     found = bool(report.findings) or (exit_non_zero_on_fix and bool(report.fixed))
     _leave(2 if failed else 1 if found else 0)
+
+
+def _member_text(filled: Filled) -> Prose:
+    """What botocore's data says of a member; it is read for fixes that ask for it."""
+    from taskgen.sources.botocore.lookup import member_text
+
+    return member_text(*filled)
 
 
 def _leave(code: int) -> NoReturn:

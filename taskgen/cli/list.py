@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 
 @click.command("list")
 @click.argument("service", required=False)
-def command(service: str | None) -> None:
+@click.option(
+    "--openapi",
+    type=click.Path(path_type=Path),
+    help="Show the operations of this OpenAPI document.",
+)
+def command(service: str | None, openapi: Path | None) -> None:
     """Show the services that tasks can be made for, or the operations of SERVICE.
 
     Operations that are marked as deprecated are made only when they are named; operations that
     boto3 has no method for can't be made.
     """
+    if service and openapi:
+        raise click.UsageError("Name a service, or give --openapi a document.")
+    if openapi:
+        click.echo("\n".join(_of_document(openapi)))
+        return
     click.echo("\n".join(_operations(service) if service else _services()))
 
 
@@ -38,4 +50,22 @@ def _operations(name: str) -> list[str]:
         marks = ["(deprecated)"] if operation.deprecated else []
         marks += [] if operation.has_method else ["(boto3 has no method for it)"]
         lines.append(" ".join([f"{operation.method:{width}} ", *marks, *said[:1]]).rstrip())
+    return lines
+
+
+def _of_document(path: Path) -> list[str]:
+    from taskgen.cli.sources import openapi_source
+    from taskgen.problems import readable
+
+    load, _ = openapi_source()
+    from taskgen.sources.openapi.docs import sentences
+
+    operations = load(path).operations
+    width = max((len(readable(found.name)) for found in operations), default=0)
+    lines = []
+    for found in operations:
+        text = found.node.text("summary") or found.node.text("description")
+        marks = ["(deprecated)"] if found.deprecated else []
+        name = f"{readable(found.name):{width}} "
+        lines.append(" ".join([name, *marks, *sentences(text, 1)[:1]]).rstrip())
     return lines

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
 def command(
     service: str | None,
+    openapi: Path | None,
     operation: tuple[str, ...],
     spec: Path | None,
     force: bool,
@@ -43,7 +44,7 @@ def command(
     from taskgen.library.layout import find_layout
     from taskgen.write import recover, refuse_interrupted, write
 
-    module = module_model(service, operation, spec)
+    module = module_model(service, openapi, operation, spec)
     layout = find_layout(Path.cwd())
     if dry_run or show_diff or check:
         refuse_interrupted(layout.root)

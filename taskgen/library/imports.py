@@ -14,22 +14,31 @@ from taskgen.library.splice import Edit, PythonFile, first_line, sorted_position
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """`from module import name`, or `import module` where the name is None."""
+    """`from module import name as alias`, or `import module as alias` where the name is None."""
 
     module: str
     name: str | None = None
+    alias: str | None = None
 
     @property
     def bound(self) -> str:
         """The name that the statement binds."""
+        if self.alias:
+            return self.alias
         return self.module.split(".")[0] if self.name is None else self.name
 
     @property
     def statement(self) -> str:
         """The statement itself."""
+        end = f" as {self.alias}" if self.alias else ""
         if self.name is None:
-            return f"import {self.module}"
-        return f"from {self.module} import {self.name}"
+            return f"import {self.module}{end}"
+        return f"from {self.module} import {self.name}{end}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has a statement of its own, as isort gives it to modules and aliases."""
+        return self.name is None or self.alias is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +121,21 @@ def import_lines(module: str, names: Sequence[str], indent: str = "") -> str:
 
 def import_block(imports: Iterable[Import]) -> str:
     """All the imports, grouped and sorted as isort does it; no line ending at the end."""
-    groups: dict[int, tuple[set[str], dict[str, set[str]]]] = {}
+    groups: dict[int, tuple[set[Import], dict[str, set[str]]]] = {}
     for wanted in imports:
-        plain, named = groups.setdefault(group_of(wanted.module), (set(), {}))
-        if wanted.name is None:
-            plain.add(wanted.module)
+        whole, named = groups.setdefault(group_of(wanted.module), (set(), {}))
+        if wanted.name is None or wanted.is_whole:
+            whole.add(wanted)
         else:
             named.setdefault(wanted.module, set()).add(wanted.name)
     blocks = []
-    for _, (plain, named) in sorted(groups.items()):
-        lines = [f"import {module}" for module in sorted(plain)]
-        for module, names in sorted(named.items()):
-            lines.append(import_lines(module, sorted(names, key=name_order)))
-        blocks.append("\n".join(lines))
+    for _, (whole, named) in sorted(groups.items()):
+        lines = [(_import_order(wanted), wanted.statement) for wanted in whole]
+        lines += [
+            (_import_order(Import(module, "")), import_lines(module, sorted(names, key=name_order)))
+            for module, names in named.items()
+        ]
+        blocks.append("\n".join(line for _, line in sorted(lines)))
     return "\n\n".join(blocks)
 
 
@@ -193,7 +204,7 @@ def import_edits(file: PythonFile, imports: Sequence[Import]) -> list[Edit]:
         return [_first_import(file, imports)]
     by_module: dict[str, list[str]] = {}
     for wanted in imports:
-        if wanted.name is not None:
+        if wanted.name is not None and not wanted.alias:
             by_module.setdefault(wanted.module, []).append(wanted.name)
     edits: list[Edit] = []
     lines: list[tuple[Import, str]] = []
@@ -204,7 +215,7 @@ def import_edits(file: PythonFile, imports: Sequence[Import]) -> list[Edit]:
             lines.append((Import(module, names[0]), import_lines(module, names)))
         else:
             edits += merged
-    lines += [(wanted, wanted.statement) for wanted in imports if wanted.name is None]
+    lines += [(wanted, wanted.statement) for wanted in imports if wanted.is_whole]
     return edits + _statement_edits(file, sorted(lines, key=lambda line: _import_order(line[0])))
 
 

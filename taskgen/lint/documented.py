@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taskgen.docstrings.read import ARGS, Docstring, Item
-from taskgen.lint.facts import Class, Function, docstring_node
+from taskgen.docstrings.parts import ARGS, Docstring, Item
+from taskgen.lint.facts import Class, Function
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import TASK_OPTIONS, Task
 
 

@@ -196,6 +196,9 @@ def lint(
             store.save()
     finally:
         if collecting:
+            # What is left is old: without this, it would all be looked through at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
     report.runner = runner
     checked = {_relative(p.path if isinstance(p, Broken) else p, settings.base) for p in files}
@@ -266,7 +269,7 @@ class Runner:
         return sorted(found, key=lambda f: (f.line, f.column, f.code, f.argument))
 
     def _check(self, path: Path) -> list[Finding]:
-        from taskgen.lint.facts import Unreadable
+        from taskgen.lint.source import Unreadable
 
         shown = self.library.shown(path)
         try:

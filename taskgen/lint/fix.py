@@ -12,14 +12,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from taskgen.lint.baseline import Key
 from taskgen.lint.edits import spliced
 from taskgen.lint.engine import OUTLINE, Broken, Report, Runner, discover
-from taskgen.lint.facts import encoding_of
 from taskgen.lint.rule import SAFE, Edit, Finding
 from taskgen.lint.settings import LintSettings
+from taskgen.lint.source import encoding_of
 from taskgen.problems import Problem, TaskgenError
+
+if TYPE_CHECKING:
+    from taskgen.lint.describe import MemberTexts
 
 _ROUNDS = 200
 """Fixes that touch the same lines are made one after the other; this many at most."""
@@ -32,6 +36,7 @@ class Fixed:
     before: dict[Path, bytes] = field(default_factory=dict)
     after: dict[Path, bytes] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    texts: MemberTexts | None = None
 
     def changed(self) -> list[Path]:
         """The files whose content differs, in order."""
@@ -45,16 +50,18 @@ def fix(
     unsafe: bool,
     write: bool,
     codes: Iterable[str] = (),
+    texts: MemberTexts | None = None,
 ) -> tuple[Fixed, Report]:
     """Fix what can be fixed in the files, and report what was.
 
-    Without `write`, no file is changed and the report is that of the files as they are.
+    Without `write`, no file is changed and the report is that of the files as they are. `texts`
+    says what an SDK's documentation has on members of its requests.
 
     Raises:
         TaskgenError: a path is not usable, or a file can't be written.
     """
     enabled = list(codes) or settings.codes()
-    fixed = Fixed()
+    fixed = Fixed(texts=texts)
     files = [path for path in discover(paths, settings) if not isinstance(path, Broken)]
     for path in files:
         _fix_file(path, settings, enabled, unsafe, fixed)
@@ -115,7 +122,7 @@ def _apply(
     chosen: list[Finding] = []
     taken: list[tuple[Path, Edit]] = []
     for finding in findings:
-        edits = _edits(finding, base, path, runner)
+        edits = _edits(finding, base, path, fixed, runner)
         if edits and not any(_overlap(one, other) for one in edits for other in taken):
             chosen.append(finding)
             taken += edits
@@ -125,7 +132,7 @@ def _apply(
         return [(chosen[0], False)]
     done = []
     for finding in chosen:
-        good = _try([finding], _edits(finding, base, path, runner), path, fixed, runner)
+        good = _try([finding], _edits(finding, base, path, fixed, runner), path, fixed, runner)
         done.append((finding, good))
         if good:
             break  # The places of the others have moved.
@@ -164,14 +171,16 @@ def _try(
     return True
 
 
-def _edits(finding: Finding, base: Path, path: Path, runner: _Runner) -> list[tuple[Path, Edit]]:
+def _edits(
+    finding: Finding, base: Path, path: Path, fixed: Fixed, runner: _Runner
+) -> list[tuple[Path, Edit]]:
     assert finding.fix is not None
     edits: tuple[Edit, ...] = finding.fix.edits
     if finding.fix.later:
         from taskgen.lint.made import edits_of
 
         module = runner.library.module(path)
-        edits = edits_of(finding, module, runner.library) if module is not None else ()
+        edits = edits_of(finding, module, runner.library, fixed.texts) if module is not None else ()
     found = []
     for edit in edits:
         target = path if not edit.path else Path(os.path.abspath(base / edit.path))  # noqa: PTH100

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from taskgen.docstrings.read import DASH, REST, Docstring, Item, Section
+from taskgen.docstrings.parts import DASH, REST, Docstring, Item, Section
 from taskgen.lint.edits import delete_lines, insert
-from taskgen.lint.facts import Class, Function, Module, docstring_node
+from taskgen.lint.facts import Class, Function, Module
 from taskgen.lint.rule import Edit
+from taskgen.lint.source import docstring_node
 
 Owner = Class | Function
 """What a docstring belongs to."""
@@ -148,6 +149,14 @@ def _before(section: Section, indent: int, lines: list[str]) -> tuple[Edit, ...]
     back = " " * indent
     text = "".join(f"{back}    {entry}\n" if entry else "\n" for entry in lines)
     return (insert(section.line, 1, f"{back}Args:\n{text}\n"),)
+
+
+def item_indent(owner: Owner) -> int:
+    """Where the dash of an item stands, or would, in the `Args` of a docstring."""
+    section = owner.docstring.section("Args") if owner.docstring is not None else None
+    if section is None:
+        return _indent(owner) + 4
+    return section.items[0].indent if section.items else section.indent + 4
 
 
 def _start(owner: Owner) -> int:

@@ -13,8 +13,9 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
-from taskgen.lint.facts import Class, Function, Module, Unreadable, parse
+from taskgen.lint.facts import Class, Function, Module, parse
 from taskgen.lint.files import TREE, python_files
+from taskgen.lint.source import Unreadable
 
 TASK_NAMES = frozenset({"prefect.Task", "prefect.core.Task", "prefect.core.task.Task"})
 TASK_DECORATORS = frozenset(
@@ -53,6 +54,8 @@ class Library:
         self._texts: dict[Path, bytes | None] = {}
         self._trees: dict[Path, list[Path]] = {}
         self._bases: dict[Path, dict[str, set[Path]]] = {}
+        self._ahead: dict[Path, bytes] = {}
+        """Files that were read to look for class statements, and are not checked yet."""
 
     # Files --------------------------------------------------------------------------------------
 
@@ -94,7 +97,9 @@ class Library:
         Raises:
             OSError: it can't be read.
         """
-        return self.overlay[path] if path in self.overlay else path.read_bytes()
+        if path in self.overlay:
+            return self.overlay[path]
+        return self._ahead.pop(path, None) or path.read_bytes()
 
     def shown(self, path: Path) -> str:
         """The path as reports show it: relative to the base where it is below it, with slashes."""
@@ -103,9 +108,9 @@ class Library:
 
     def dotted(self, path: Path) -> str:
         """The dotted name of a file's module."""
-        relative = path.relative_to(self.root(path.parent)).with_suffix("")
-        parts = relative.parts[:-1] if path.name == "__init__.py" else relative.parts
-        return ".".join(parts)
+        root, text = str(self.root(path.parent)), str(path)
+        relative = text[len(root) :].strip(os.sep).removesuffix(".py")
+        return relative.removesuffix("__init__").strip(os.sep).replace(os.sep, ".")
 
     def add(self, path: Path, data: bytes) -> Module:
         """Parse a file that is being checked.
@@ -157,7 +162,7 @@ class Library:
             folder = root
         found = self._trees.get(folder)
         if found is None:
-            found = self._trees[folder] = sorted(python_files(folder, deep=folder != root))
+            found = self._trees[folder] = sorted(python_files(folder, deep=folder != root), key=str)
         self.touched.add(f"{folder}{os.sep}{TREE}")
         return found
 
@@ -168,8 +173,12 @@ class Library:
         index = self._bases.get(key)
         if index is None:
             index = self._bases[key] = {}
+            room = _KEPT_TEXT
             for path in tree:
                 data = self._texts.get(path) or _content(path)
+                if room > 0 and str(path) not in self._modules:
+                    self._ahead[path] = data
+                    room -= len(data)
                 for match in re.finditer(_CLASS, data):
                     for word in re.findall(_WORD, match[1]):
                         index.setdefault(word.decode("ascii", "replace"), set()).add(path)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from taskgen.linediff import changes
+from taskgen.lint.describe import MEMBER, MemberTexts, member_edits
 from taskgen.lint.edits import DECORATOR, DECORATOR_MODULE, add_import, decorator_name, spliced
 from taskgen.lint.facts import Class, Function, Module
 from taskgen.lint.items import add_item, is_shared, item_lines, remove_item, style_of
@@ -16,7 +17,9 @@ from taskgen.lint.rule import Edit, Finding
 from taskgen.lint.tasks import Task, tasks_of
 
 
-def edits_of(finding: Finding, module: Module, library: Library) -> tuple[Edit, ...]:
+def edits_of(
+    finding: Finding, module: Module, library: Library, texts: MemberTexts | None
+) -> tuple[Edit, ...]:
     """The edits of a finding's fix; none where they can't be made after all."""
     assert finding.fix is not None
     if not finding.fix.later:
@@ -24,6 +27,9 @@ def edits_of(finding: Finding, module: Module, library: Library) -> tuple[Edit, 
     task = next((t for t in tasks_of(module, library) if _has(t, finding)), None)
     if task is None:
         return ()
+    if finding.fix.later == MEMBER:
+        function = task.cls.methods.get(finding.method)
+        return member_edits(task, function, finding.argument, texts) if function else ()
     decide = opening if finding.fix.later == OPEN else moving
     move = decide(task, finding.argument)
     return _moved(task, move) if isinstance(move, Move) else ()

@@ -10,9 +10,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taskgen.docstrings.read import REST, Docstring
-from taskgen.lint.body import Body, names_in, self_attribute
+from taskgen.docstrings.parts import REST, Docstring
+from taskgen.lint.body import Body
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import names_in, self_attribute
 from taskgen.lint.rule import UNSAFE, Fix
 from taskgen.lint.tasks import Task
 
@@ -257,13 +258,7 @@ def _binds_nothing(function: Function, name: str, *, is_run: bool) -> None:
     """The name is free in the function, or is what `run` already takes."""
     taken = is_run and name in function.named
     body = function.body
-    inside = [
-        node.arg
-        for statement in function.node.body
-        for node in ast.walk(statement)
-        if isinstance(node, ast.arg)
-    ]
-    if name in inside or (not taken and name in function.params):
+    if name in body.inner or (not taken and name in function.params):
         raise _InTheWay(f"`{function.name}` uses the name `{name}` for something else")
     if taken:
         return

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from taskgen.problems import TaskgenError
-from taskgen.tomlfiles.document import Document, read_document
-from taskgen.tomlfiles.places import Key
+
+if TYPE_CHECKING:
+    from taskgen.tomlfiles.document import Document
+    from taskgen.tomlfiles.places import Key
 
 
 class OutlineError(Exception):
@@ -60,10 +63,18 @@ class Outline:
     def lists(self, module: str, name: str) -> bool:
         """Whether a page lists the class, under its module or a package above it."""
         return any(
-            entry.name == name and (module == page.module or module.startswith(f"{page.module}."))
-            for page in self.pages
-            for entry in page.entries
+            module == listed or module.startswith(f"{listed}.")
+            for listed in self._modules.get(name, ())
         )
+
+    @cached_property
+    def _modules(self) -> dict[str, list[str]]:
+        """Where each name is listed; there may be tens of thousands."""
+        found: dict[str, list[str]] = {}
+        for page in self.pages:
+            for entry in page.entries:
+                found.setdefault(entry.name, []).append(page.module)
+        return found
 
     def covers(self, module: str) -> bool:
         """Whether it has pages for tasks of the module's outermost package."""
@@ -77,6 +88,9 @@ def read_outline(path: Path, shown: str, data: bytes) -> Outline:
     Raises:
         OutlineError: it is no TOML, or its pages have another shape.
     """
+    # Most libraries have no outline, and no TOML is read for them.
+    from taskgen.tomlfiles.document import read_document
+
     try:
         document = read_document(data, shown)
     except TaskgenError as error:

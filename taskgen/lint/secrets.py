@@ -11,10 +11,11 @@ import re
 from functools import lru_cache
 
 from taskgen.conventions import names_a_secret
-from taskgen.docstrings.read import Item
-from taskgen.lint.body import Body, dotted, self_attribute
+from taskgen.docstrings.parts import Item
+from taskgen.lint.body import Body
 from taskgen.lint.documented import documented_for
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import dotted, self_attribute
 from taskgen.lint.rule import Settings
 from taskgen.lint.tasks import Task
 
@@ -66,8 +67,10 @@ _SECRET_ALL_THE_SAME = r"(^|_)(api|client|app|consumer|shared|signing|webhook)_s
 
 def is_secret(task: Task, function: Function, name: str, settings: Settings) -> bool:
     """Whether the argument of `__init__` or `run` is likely to hold a secret's value."""
+    if not _may_be_secret(name):
+        return False
     param = function.named.get(name)
-    if param is None or not _may_be_secret(name) or _declared(task, name, settings):
+    if param is None or _declared(task, name, settings):
         return False
     annotation = _annotation(param.node.annotation)
     if _outermost(param.node.annotation) in _LISTS:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from taskgen.conventions import TASK_ATTRIBUTES, TASK_METHODS, TASK_OPTIONS
-from taskgen.lint.body import SelfStore, names_in
+from taskgen.lint.body import SelfStore
 from taskgen.lint.facts import Class, Function, Module, Param
 from taskgen.lint.library import TASK_NAMES, TASK_PACKAGES, Library
+from taskgen.lint.nodes import names_in
 
 __all__ = ["TASK_ATTRIBUTES", "TASK_METHODS", "TASK_OPTIONS", "Reach", "Task", "tasks_of"]
 

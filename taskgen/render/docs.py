@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from taskgen.conventions import KWARGS_DOC
 from taskgen.docstrings import write
 from taskgen.model import Given, Kwarg, TaskModel
 from taskgen.text import Code, Prose, literal, one_of, prose
@@ -17,7 +18,7 @@ _ASK_EITHER = "Must be given, at initialization or at runtime."
 _ASK_HERE = "Must be given."
 _INIT_ONLY = "Can be given at initialization only."
 _FROM_SECRET = "Pass it from an upstream Secret task."
-_KWARGS_DOC = Prose("Additional keyword arguments to pass to the Task constructor.")
+_KWARGS_DOC = Prose(KWARGS_DOC)
 
 
 def class_docstring(
@@ -96,7 +97,7 @@ def _how_to_give(task: TaskModel, run_only: Sequence[str]) -> Prose:
 def _kwarg_item(kwarg: Kwarg, indent: int) -> list[str]:
     ask = _ASK_EITHER if kwarg.given is Given.BOTH else _ASK_HERE
     more = [
-        ask if kwarg.required else "",
+        ask if kwarg.required and kwarg.default is None else "",
         _FROM_SECRET if kwarg.secret else "",
         _default_doc(kwarg),
         _INIT_ONLY if kwarg.given is Given.INIT else "",

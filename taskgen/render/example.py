@@ -22,19 +22,19 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     """
     if task.example is not None:
         return task.example
-    shown = [kwarg for kwarg in task.required_kwargs if kwarg.in_init]
-    override = _override(task)
-    if override and override[0].in_init and override[0] not in shown:
-        shown.append(override[0])
-    arguments = [layout.Keyword(kwarg.name, _shown(kwarg.sample)) for kwarg in shown]
+    at_init = [kwarg for kwarg in task.required_kwargs if kwarg.in_init]
+    other = override(task)
+    if other and other[0].in_init and other[0] not in at_init:
+        at_init.append(other[0])
+    arguments = [layout.Keyword(kwarg.name, shown(kwarg.sample)) for kwarg in at_init]
     given: dict[str, layout.Content] = {
-        kwarg.name: _secret(kwarg.name) if kwarg.secret else _shown(kwarg.sample)
+        kwarg.name: secret(kwarg.name) if kwarg.secret else shown(kwarg.sample)
         for kwarg in task.required_kwargs
         if not kwarg.in_init
     }
     changed = _OTHER_REGION
-    if override:
-        changed = {override[0].name: override[1]}
+    if other:
+        changed = {other[0].name: other[1]}
     given["credentials"] = layout.Expression("credentials")
     calls = [
         list(starmap(layout.Keyword, values.items()))
@@ -44,49 +44,51 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
         "from prefect import Flow",
         *sorted(
             [
-                _import(f"{package}.{module.package}.{module.module}", task.name),
+                import_line(f"{package}.{module.package}.{module.module}", task.name),
                 "from prefect.tasks.secrets import PrefectSecret",
             ],
             key=lambda line: not line.startswith("from prefect."),
         ),
         "",
-        layout.call(f"task = {task.name}", arguments, "", _INDENT),
+        layout.call(f"task = {task.name}", arguments, "", INDENT),
         "",
         f'with Flow("{task.boto.method.replace("_", "-")}") as flow:',
         f'    credentials = PrefectSecret("{AWS_CREDENTIALS_SECRET}")',
-        *("    " + layout.call("task", call, "", _INDENT + 4) for call in calls),
+        *("    " + layout.call("task", call, "", INDENT + 4) for call in calls),
     ]
-    if any(has_datetime(kwarg.sample) for kwarg in (*shown, *task.required_kwargs)):
+    if any(has_datetime(kwarg.sample) for kwarg in (*at_init, *task.required_kwargs)):
         source.insert(0, "from datetime import datetime\n")
     lines = "\n".join(source).splitlines()
     # What is opened over lines has the columns of the docstring already.
-    return [line.removeprefix(" " * _INDENT) for line in lines]
+    return [line.removeprefix(" " * INDENT) for line in lines]
 
 
-_INDENT = 8
+INDENT = 8
 """The column of the example in the class docstring."""
 
 _OTHER_REGION: dict[str, layout.Content] = {"boto_kwargs": {"region_name": "eu-west-1"}}
 
 
-def _import(module: str, name: str) -> str:
+def import_line(module: str, name: str) -> str:
+    """The import of a task's class, as black writes it where the example stands."""
     line = f"from {module} import {name}"
-    if _INDENT + len(line) <= LINE_LENGTH:
+    if INDENT + len(line) <= LINE_LENGTH:
         return line
     return f"from {module} import (\n    {name},\n)"
 
 
-def _shown(sample: Value) -> layout.Content:
+def shown(sample: Value) -> layout.Content:
     """The sample, or dots in place of one that can't stand in a docstring."""
     source = literal(sample)
     return layout.Expression("...") if "\\" in source or '"""' in source else sample
 
 
-def _secret(name: str) -> layout.Expression:
+def secret(name: str) -> layout.Expression:
+    """The task that yields the secret for a kwarg."""
     return layout.Expression(f"PrefectSecret({literal(name.upper())})")
 
 
-def _override(task: TaskModel) -> tuple[Kwarg, Value] | None:
+def override(task: TaskModel) -> tuple[Kwarg, Value] | None:
     """The kwarg whose override the example shows, with its other value.
 
     It is a required text, or another's name or number; an enum's other values or another ARN would

@@ -15,10 +15,15 @@ from taskgen.text import Code
 
 Class = tuple[str, Code]
 """The name of a class, and its source as black writes it."""
-Import = tuple[str, str]
-"""A module, and the name to import from it; `("", "json")` is `import json`."""
+Import = tuple[str, ...]
+"""A module, the name to import from it, and its alias where it has one; `("", "json")` is
+`import json`."""
 
-_RENDERERS = {"BotoCall": "taskgen.render.boto", "SdkCall": "taskgen.render.sdk"}
+_RENDERERS = {
+    "BotoCall": "taskgen.render.boto",
+    "SdkCall": "taskgen.render.sdk",
+    "HttpCall": "taskgen.render.http",
+}
 """By the name of the call's class: naming the class itself would import its module."""
 
 

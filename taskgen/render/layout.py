@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from taskgen.conventions import LINE_LENGTH
-from taskgen.text import Value, literal
+from taskgen.text import Identifier, Value, literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ _SCALARS = (str, bytes, int, float, datetime, type(None))
 class Keyword:
     """A keyword argument, whose value is opened where it is too long for its line."""
 
-    name: str
+    name: Identifier
     content: Content
 
     def __str__(self) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from keyword import iskeyword
 
 from taskgen.conventions import LINE_LENGTH, is_reserved
 from taskgen.model import BotoCall, Member, Result, TaskModel, WaitArgument
 from taskgen.naming import singular, snake
 from taskgen.render import layout
 from taskgen.render.signature import value_of
-from taskgen.text import Code, literal
+from taskgen.text import Code, identifier, is_identifier, literal
 
 _INDENT = 8
 """The column of the statements of `run`."""
@@ -38,10 +37,17 @@ def request_statements(task: TaskModel) -> tuple[list[Code], list[str | layout.K
     root = _tree(task)
     if not root.members:
         return [], []
-    if not root.optional and not any(iskeyword(name) for name in root.members):
+    if not root.optional and all(map(is_identifier, root.members)):
         statements, filled = _fill(root, set(task_locals(task)))
-        return statements, [layout.Keyword(name, content) for name, content in filled.items()]
+        return statements, _keywords(filled)
     return _build("request", root, {"request", *task_locals(task)}), ["**request"]
+
+
+def _keywords(contents: Mapping[str, layout.Content]) -> list[str | layout.Keyword]:
+    """The arguments by name; all in one dict where a name is none that Python has."""
+    if not all(map(is_identifier, contents)):
+        return [f"**{layout.flat(contents)}"]
+    return [layout.Keyword(identifier(name), content) for name, content in contents.items()]
 
 
 def task_locals(task: TaskModel) -> Iterator[str]:
@@ -112,7 +118,7 @@ def _wait(task: TaskModel) -> Iterator[Code]:
     if wait is None:
         return
     yield Code(f"self.logger.info({literal(f'Waiting for `{wait.waiter}`.')})")
-    arguments = [layout.Keyword(a.name, _wait_value(task, a)) for a in wait.arguments]
+    arguments = _keywords({a.name: _wait_value(task, a) for a in wait.arguments})
     head = f"client.get_waiter({literal(wait.waiter)}).wait"
     yield Code(layout.call(head, arguments, "", _INDENT))
 
@@ -192,11 +198,12 @@ def _build(local: str, node: _Node, taken: set[str]) -> list[Code]:
     statements, filled = _fill(node, taken)
     statements.append(Code(layout.value(f"{local} = ", filled, "", _INDENT)))
     if node.optional:
-        statements.append(Code(_unset_left_out(local)))
+        statements.append(Code(unset_left_out(local)))
     return statements
 
 
-def _unset_left_out(local: str) -> str:
+def unset_left_out(local: str) -> str:
+    """The statement that takes what is None out of the dict in a local variable."""
     line = f"{local} = {_LEAVE_OUT_UNSET % local}"
     if _INDENT + len(line) <= LINE_LENGTH:
         return line

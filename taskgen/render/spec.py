@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taskgen.model import Given, Kwarg, Member, ModuleModel, TaskModel, Wait
+from taskgen.model import BotoCall, Given, Kwarg, Member, ModuleModel, TaskModel, Wait
 from taskgen.text import Code
 from taskgen.tomlfiles import write as toml
 
@@ -23,11 +23,8 @@ def spec_toml(module: ModuleModel) -> Code:
     Raises:
         ValueError: a default or a constant is what TOML can't say; see `toml.value`.
     """
-    services = {task.boto.service for task in module.tasks}
-    if len(services) != 1:
-        raise ValueError("a spec is of the tasks of one service")
     lines = [
-        f"service = {toml.string(*services)}",
+        *_origin(module),
         f"package = {toml.string(module.package)}",
         f"module = {toml.string(module.module)}",
         f"title = {toml.paragraph(module.title, len('title = '))}",
@@ -37,10 +34,26 @@ def spec_toml(module: ModuleModel) -> Code:
     return Code(_TOP + "\n" + "\n".join(lines) + "\n")
 
 
+def _origin(module: ModuleModel) -> Iterator[str]:
+    """What the tasks are made from."""
+    if not isinstance(module.tasks[0].call, BotoCall):
+        call = module.tasks[0].http
+        yield f"openapi = {toml.string(call.document)}"
+        yield from _paragraph("name", module.service_title)
+        if call.authentication:
+            yield f"authentication = {toml.string(call.authentication)}"
+        return
+    services = {task.boto.service for task in module.tasks}
+    if len(services) != 1:
+        raise ValueError("a spec is of the tasks of one service")
+    yield f"service = {toml.string(*services)}"
+
+
 def _task(task: TaskModel) -> Iterator[str]:
     path = ("tasks", task.key)
+    boto = task.call if isinstance(task.call, BotoCall) else None
     yield toml.header(*path)
-    yield f"operation = {toml.string(task.boto.operation)}"
+    yield f"operation = {toml.string(boto.operation if boto else task.http.operation)}"
     yield f"class = {toml.string(task.name)}"
     yield from _paragraph("summary", task.summary)
     yield from _paragraph("run_summary", task.run_summary)
@@ -51,10 +64,10 @@ def _task(task: TaskModel) -> Iterator[str]:
         yield f"omit = {toml.value([*task.omitted])}"
     yield f"returns = {toml.string(_returns(task.result.path))}"
     yield from _paragraph("returns_doc", task.result.doc)
-    if task.boto.paginate:
+    if boto and boto.paginate:
         yield "paginate = true"
-    if task.boto.wait:
-        yield from _wait(path, task.boto.wait)
+    if boto and boto.wait:
+        yield from _wait(path, boto.wait)
     for kwarg in task.kwargs:
         yield ""
         yield from _kwarg((*path, "kwargs", kwarg.name), kwarg)
@@ -97,7 +110,8 @@ def _kwarg(path: Member, kwarg: Kwarg) -> Iterator[str]:
     yield toml.header(*path)
     yield f"member = {toml.string('.'.join(kwarg.member))}"
     yield f"type = {toml.string(kwarg.type)}"
-    if kwarg.required:
+    # What is required and has a default is so by itself, and a spec does not say both.
+    if kwarg.required and kwarg.default is None:
         yield "required = true"
     if kwarg.secret:
         yield "secret = true"

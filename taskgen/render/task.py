@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from taskgen.conventions import BOTO_KWARGS_DOC
 from taskgen.docstrings import write
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render import docs, layout, signature
@@ -18,7 +19,7 @@ from taskgen.text import Code, Prose, has_datetime, literal
 _TYPING = ("Any", "Dict", "List", "Optional", "Union")
 _NAMES = re.compile(rf"\b(?:{'|'.join(_TYPING)}|datetime)\b")
 
-_BOTO_KWARGS_DOC = Prose("Additional keyword arguments to forward to the boto client.")
+_BOTO_KWARGS_DOC = Prose(BOTO_KWARGS_DOC)
 _CREDENTIALS_DOC = Prose(
     "Your AWS credentials, passed from an upstream Secret task: a dict with the keys `ACCESS_KEY` "
     "and `SECRET_ACCESS_KEY`, and optionally `SESSION_TOKEN`. If they are given neither here nor "

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskgen.docstrings.read import ARGS, RAISES, RETURNS, read
+from taskgen.docstrings.parts import ARGS, RAISES, RETURNS
+from taskgen.docstrings.read import read
 
 DASH = """
     Send a message.

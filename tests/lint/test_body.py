@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from taskgen.lint.body import names_in, parts, read_body
+from taskgen.lint.nodes import names_in, parts
+from taskgen.lint.walk import read_body
 
 
 def body(source):

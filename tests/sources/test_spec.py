@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from taskgen.model import Given
 from taskgen.problems import Problem, TaskgenError
-from taskgen.sources.spec.read import LEVELS, MAX_KWARGS, read_spec
+from taskgen.sources.spec.read import read_spec
+from taskgen.sources.spec.reader import MAX_KWARGS
+from taskgen.sources.spec.vocabulary import BOTO_LEVELS, kinds
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec, WaitSpec
 from taskgen.text import Value
 
@@ -234,11 +236,17 @@ def test_documented_access_keys_are_no_credentials() -> None:
 # A file that can't be read --------------------------------------------------------------------
 
 
+EMPTY = (
+    "spec.toml: The spec is empty.\n"
+    '  Begin it with `service = "..."` for boto3, `sdk = "..."` or `openapi = "..."`.'
+)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"", 'spec.toml: The spec is empty.\n  Begin it with `service = "..."`.'),
-        (b"# service\n", 'spec.toml: The spec is empty.\n  Begin it with `service = "..."`.'),
+        (b"", EMPTY),
+        (b"# service\n", EMPTY),
         (
             b'a = 1\nservice = "caf\xe9"\n',
             "spec.toml:2:15: The file is not UTF-8: it has the byte 0xe9.\n"
@@ -768,7 +776,7 @@ def test_the_lines_of_a_private_key_are_not_shown() -> None:
 # Anything at all ------------------------------------------------------------------------------
 
 keys = st.sampled_from(
-    [key for level in LEVELS.values() for key in level] + ["a", "_", "class", "é"]
+    [key for level in kinds(BOTO_LEVELS).values() for key in level] + ["a", "_", "class", "é"]
 )
 strings = st.sampled_from(
     ["", "lambda", "Any", "List[str]", "A.B", "init", "x = 1", "[]", "\0", "é"]

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from taskgen.annotations import GRAMMAR
-from taskgen.sources.spec.read import LEVELS, MAX_KWARGS, read_spec
+from taskgen.sources.spec.read import read_spec
+from taskgen.sources.spec.reader import MAX_KWARGS
+from taskgen.sources.spec.vocabulary import BOTO_LEVELS, kinds
 from taskgen.tomlfiles.document import MAX_BYTES
 from taskgen.tomlfiles.places import MAX_DEPTH
 
+LEVELS = kinds(BOTO_LEVELS)
 PAGE = (Path(__file__).parents[2] / "docs" / "spec.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 HEADINGS = dict(

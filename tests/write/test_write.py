@@ -137,6 +137,39 @@ class TestRefusal:
             "  Put a file in its place."
         )
 
+    @pytest.mark.parametrize(
+        ("path", "name", "reason"),
+        [
+            ("-rf/a.py", "-rf", "it begins with `-`, so commands would take it for an option"),
+            ("a/aux.py", "aux.py", "it is the name of a device on Windows"),
+            ("a\x1b[31m", "a\\x1b[31m", "it has characters that do not show"),
+        ],
+    )
+    def test_a_name_that_is_another_thing_elsewhere(self, tmp_path, path, name, reason):
+        text = refused(Plan(tmp_path, (change(path, None, b""),)))
+        assert text.partition(": ")[2] == (
+            f"`{name}` is no name for a file or a folder here: {reason}.\n"
+            "  Name another one, in a spec or in `[tool.taskgen]` of `pyproject.toml`."
+        )
+        assert "\x1b" not in text
+
+    @pytest.mark.parametrize("path", ["Tasks/new.py", "tasks/SQS.py"])
+    def test_a_twin_of_what_is_there(self, tmp_path, path):
+        (tmp_path / "tasks").mkdir()
+        (tmp_path / "tasks/sqs.py").write_bytes(b"")
+        name = {"Tasks/new.py": "tasks", "tasks/SQS.py": "sqs.py"}[path]
+        text = refused(Plan(tmp_path, (change(path, None, b""),)))
+        assert text.partition(": ")[2] == (
+            f"There is `{name}` here, which is the same name on macOS and Windows.\n"
+            "  Rename that one, or name another one in a spec or in `[tool.taskgen]` of "
+            "`pyproject.toml`."
+        )
+
+    def test_an_odd_name_that_is_there_already_is_theirs(self, tmp_path):
+        (tmp_path / "-odd: one").mkdir()
+        write(Plan(tmp_path, (change("-odd: one/a.py", None, b"1"),)))
+        assert (tmp_path / "-odd: one/a.py").read_bytes() == b"1"
+
     def test_a_file_in_the_place_of_a_folder(self, tmp_path):
         (tmp_path / "tasks").write_bytes(b"")
         text = refused(Plan(tmp_path, (change("tasks/a.py", None, b""),)))

@@ -38,7 +38,7 @@ def _lines(report: Report, path: str) -> list[str]:
         data = (report.base / path).read_bytes()
     except (OSError, ValueError):
         return []
-    from taskgen.lint.facts import Unreadable, decode
+    from taskgen.lint.source import Unreadable, decode
 
     try:
         text = decode(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taskgen.docstrings.read import ARGS, Item, Section
+from taskgen.docstrings.parts import ARGS, Item, Section
 from taskgen.lint.documented import Documented, places_of
 from taskgen.lint.rule import SAFE, Context, Edit, Finding, Fix, Rule, found
 from taskgen.lint.tasks import Task

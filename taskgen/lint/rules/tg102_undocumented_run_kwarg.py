@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taskgen.lint.describe import description
+from taskgen.lint.describe import FIX_NOTE, description
 from taskgen.lint.documented import documented_for
-from taskgen.lint.facts import docstring_node
 from taskgen.lint.rule import SAFE, Context, Finding, Rule, found
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import Task
 
 RULE = Rule(
@@ -63,7 +63,7 @@ class Load(Task):
         load(table)
 ''',
     fix=SAFE,
-    fix_note="Copies the item from the class's docstring, where it has one.",
+    fix_note=FIX_NOTE.format(sibling="the class's docstring"),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taskgen.docstrings.read import Item
+from taskgen.docstrings.parts import Item
 from taskgen.lint.documented import places_of
 from taskgen.lint.edits import delete_lines
 from taskgen.lint.rule import SAFE, Context, Finding, Fix, Rule, found

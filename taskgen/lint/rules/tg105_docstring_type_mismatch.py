@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.docstrings.read import Item
+from taskgen.docstrings.parts import Item
 from taskgen.lint.documented import Documented, places_of
 from taskgen.lint.facts import Param
 from taskgen.lint.kinds import annotated, contradict, documented

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.docstrings.read import RETURNS, YIELDS
-from taskgen.lint.facts import docstring_node
+from taskgen.docstrings.parts import RETURNS, YIELDS
 from taskgen.lint.rule import Context, Finding, Rule, found
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import Task
 
 RULE = Rule(

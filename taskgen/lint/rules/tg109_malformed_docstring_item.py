@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taskgen.conventions import SECTIONS
-from taskgen.docstrings.read import ARGS, DASH, GOOGLE, RAISES, RETURNS, Item
+from taskgen.docstrings.parts import ARGS, DASH, GOOGLE, RAISES, RETURNS, Item
 from taskgen.lint.documented import Documented, places_of
 from taskgen.lint.facts import Param
 from taskgen.lint.rule import SAFE, Context, Edit, Finding, Fix, Rule, found

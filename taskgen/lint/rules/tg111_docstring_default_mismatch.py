@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from taskgen.docstrings.read import Item
+from taskgen.docstrings.parts import Item
 from taskgen.lint.documented import Documented, places_of
 from taskgen.lint.rule import SAFE, Context, Edit, Finding, Fix, Rule, found
 from taskgen.lint.tasks import Task

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from taskgen.lint.body import names_in, self_attribute
 from taskgen.lint.edits import replace
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import names_in, self_attribute
 from taskgen.lint.rule import UNSAFE, Context, Edit, Finding, Fix, Rule, found
 from taskgen.lint.tasks import TASK_OPTIONS, Task
 

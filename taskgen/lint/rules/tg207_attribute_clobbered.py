@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import SelfStore, names_in
+from taskgen.lint.body import SelfStore
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import names_in
 from taskgen.lint.rule import UNSAFE, Context, Edit, Finding, Fix, Rule, found
 from taskgen.lint.tasks import TASK_ATTRIBUTES, Task
 

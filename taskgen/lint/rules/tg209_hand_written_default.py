@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import self_attribute
 from taskgen.lint.edits import delete_statement, list_names
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import self_attribute
 from taskgen.lint.rule import UNSAFE, Context, Finding, Fix, Rule, found
 from taskgen.lint.tasks import Task
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import names_in
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import names_in
 from taskgen.lint.rule import Context, Finding, Rule, found
 from taskgen.lint.tasks import TASK_ATTRIBUTES, TASK_METHODS, TASK_OPTIONS, Task
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import self_attribute
 from taskgen.lint.edits import indent_of, insert, replace
 from taskgen.lint.facts import Function, Param
+from taskgen.lint.nodes import self_attribute
 from taskgen.lint.rule import SAFE, Context, Edit, Finding, Fix, Rule, found
 from taskgen.lint.tasks import Task
 
@@ -77,7 +77,7 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
 def _is_mutable(method: Function, default: ast.expr) -> bool:
     if isinstance(default, (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)):
         return True
-    from taskgen.lint.body import dotted
+    from taskgen.lint.nodes import dotted
 
     return isinstance(default, ast.Call) and method.module.original(dotted(default.func)) in _MAKERS
 

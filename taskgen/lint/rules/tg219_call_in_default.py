@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import dotted
+from taskgen.lint.nodes import dotted
 from taskgen.lint.rule import Context, Finding, Rule, found
 from taskgen.lint.tasks import Task
 
@@ -92,7 +92,7 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
     """Such defaults in every method of the class."""
     for method in task.cls.methods.values():
         for name, param in method.params.items():
-            if param.default is None:
+            if param.default is None or isinstance(param.default, ast.Constant):
                 continue
             for node in ast.walk(param.default):
                 if isinstance(node, ast.Call) and _changes(

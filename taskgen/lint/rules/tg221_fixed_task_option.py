@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import names_in
 from taskgen.lint.edits import indent_of
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import names_in
 from taskgen.lint.rule import SAFE, Context, Edit, Finding, Fix, Rule, found
 from taskgen.lint.tasks import TASK_OPTIONS, Task
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import dotted, self_attribute
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import dotted, self_attribute
 from taskgen.lint.rule import Context, Finding, Rule, found
 from taskgen.lint.secrets import is_secret
 from taskgen.lint.tasks import Task

@@ -7,8 +7,9 @@ import re
 import sys
 from collections.abc import Iterator
 
-from taskgen.lint.facts import Import, Module
+from taskgen.lint.facts import Module
 from taskgen.lint.rule import Context, Finding, Rule, found
+from taskgen.lint.source import Import
 from taskgen.lint.surroundings import surroundings
 
 RULE = Rule(

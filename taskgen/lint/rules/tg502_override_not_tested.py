@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from taskgen.lint.body import dotted
+from taskgen.lint.nodes import dotted
 from taskgen.lint.rule import Context, Finding, Rule, found
 from taskgen.lint.surroundings import Surroundings, surroundings, test_files, tested_words
 from taskgen.lint.tasks import Task

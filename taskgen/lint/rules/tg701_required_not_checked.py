@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import names_in
+from taskgen.lint.nodes import names_in
 from taskgen.lint.rule import Context, Finding, Rule, found
 from taskgen.lint.tasks import Task
 

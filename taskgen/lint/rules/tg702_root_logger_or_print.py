@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.body import dotted
 from taskgen.lint.edits import replace
 from taskgen.lint.facts import Function
+from taskgen.lint.nodes import dotted
 from taskgen.lint.rule import SAFE, Context, Finding, Fix, Rule, found
 from taskgen.lint.tasks import Task
 

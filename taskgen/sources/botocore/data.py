@@ -29,6 +29,8 @@ WAITERS = "waiters-2"
 _UNREADABLE = (OSError, EOFError, zlib.error)
 """What is raised for a file that can't be read or decompressed."""
 
+MAX_BYTES = 64_000_000
+"""Bytes of a model; that of EC2 has three million."""
 _HEAD = 16_384
 """Bytes of a model that are enough to find its metadata, which stands first."""
 
@@ -161,10 +163,16 @@ def _versions(service: Path) -> Iterator[str]:
 
 
 def _read(path: Path) -> Json:
-    content = path.read_bytes()
-    data = json.loads(gzip.decompress(content) if path.suffix == ".gz" else content)
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"it has more than {MAX_BYTES:,} bytes")
+    data = json.loads(content)
     if not isinstance(data, dict):
         raise ValueError("it holds no JSON object")
+    if b"\\ud" in content or b"\\uD" in content:
+        # Only a JSON escape can say the half of a character, which no file can hold.
+        json.dumps(data, ensure_ascii=False).encode()
     return data
 
 

@@ -45,7 +45,7 @@ def kwarg_for(operation: Operation, path: Member, name: Identifier) -> Kwarg:
     return Kwarg(
         name=name,
         type=annotation(shape),
-        doc=_doc(shape, path[-1]),
+        doc=documentation(shape, path[-1]),
         member=path,
         required=required and not shape.trait("idempotencyToken"),
         secret=secret,
@@ -86,10 +86,11 @@ def _said_by_its_name(member: str) -> str:
     return f"The {' '.join(word if word.isupper() else word.lower() for word in words(member))}."
 
 
-def _doc(shape: Shape, member: str) -> Prose:
-    documentation = shape.documentation
-    text = " ".join(sentences(documentation, _DOC_BUDGET)) or _said_by_its_name(member)
-    values = shape.enum or (listed_values(documentation) if shape.type == "string" else [])
+def documentation(shape: Shape, member: str) -> Prose:
+    """What a docstring's item says of a member: its first sentences, and its values if few."""
+    html = shape.documentation
+    text = " ".join(sentences(html, _DOC_BUDGET)) or _said_by_its_name(member)
+    values = shape.enum or (listed_values(html) if shape.type == "string" else [])
     if values and len(values) <= _MOST_VALUES and not all(value in text for value in values):
         # In Python `None` is something else than the text.
         named = [repr(value) if value in ("None", "True", "False") else value for value in values]

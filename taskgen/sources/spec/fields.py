@@ -16,6 +16,7 @@ STRING = "a string"
 BOOLEAN = "a boolean"
 STRINGS = "an array of strings"
 TABLE = "a table"
+TABLES = "an array of tables"
 STRING_OR_TABLE = "a string or a table"
 ANY = "any value"
 
@@ -28,6 +29,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     BOOLEAN: (bool,),
     STRINGS: (list,),
     TABLE: (dict,),
+    TABLES: (list,),
     STRING_OR_TABLE: (str, dict),
     ANY: (object,),
 }
@@ -36,6 +38,7 @@ _HOW_TO_WRITE = {
     BOOLEAN: "Write `{0} = true` or `{0} = false`, without quotes.",
     STRINGS: 'Write `{0} = ["..."]`.',
     TABLE: "Write its keys below a line of their own, `[{1}]`.",
+    TABLES: "Write the keys of each below a line of its own, `[[{1}]]`.",
     STRING_OR_TABLE: 'Write `{0} = "..."`.',
 }
 _NAMES: list[tuple[type, str]] = [

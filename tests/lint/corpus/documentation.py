@@ -93,3 +93,18 @@ class _Private(Task):
     def __init__(self, table=None):
         self.table = table
         super().__init__()
+
+
+class Unfinished(Task):
+    """
+    Load a table. TODO: say of which database, which is nobody's marker but the author's.
+
+    Args:
+        - table (str, optional): the table's name
+        - **kwargs (dict, optional): passed to the Task constructor
+    """
+
+    # TODO(taskgen)  # expect: TG601
+    def __init__(self, table: str = None, **kwargs):
+        self.table = table
+        super().__init__(**kwargs)

@@ -1,0 +1,77 @@
+"""Whether a condition holds, as far as some of the names in it tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from taskgen.expressions import Expression, Literal, Name, Not, Operation, Sequence
+
+_UNKNOWN = object()
+
+
+def decide(condition: Expression, known: Mapping[str, object]) -> bool | None:
+    """Whether the condition is true with these values of names; None where that is not all.
+
+    `not query` is decided by `query` alone, and so is `query is None or not data` where `query` is
+    None. What is more than a comparison with literals is not looked into.
+    """
+    value = _value(condition, known)
+    return None if value is _UNKNOWN else bool(value)
+
+
+def _value(expression: Expression, known: Mapping[str, object]) -> Any:
+    match expression:
+        case Literal(value):
+            return value
+        case Name(name):
+            return known.get(name, _UNKNOWN)
+        case Sequence(items):
+            values = [_value(item, known) for item in items]
+            # A tuple of which only some items are known may still hold the one that is looked for.
+            return _UNKNOWN if any(value is _UNKNOWN for value in values) else values
+        case Not(of):
+            decided = decide(of, known)
+            return _UNKNOWN if decided is None else not decided
+        case Operation("and" | "or" as operator, operands):
+            decisions = [decide(operand, known) for operand in operands]
+            settling = operator == "or"
+            if settling in decisions:
+                return settling
+            return _UNKNOWN if None in decisions else not settling
+        case Operation(operator, (left, right)):
+            return _compared(operator, _value(left, known), right, known)
+    return _UNKNOWN
+
+
+def _compared(operator: str, left: Any, right: Expression, known: Mapping[str, object]) -> Any:
+    if operator == "in" and isinstance(right, Sequence) and left is not _UNKNOWN:
+        found = [_value(item, known) for item in right.items]
+        if any(value is not _UNKNOWN and _same(value, left) for value in found):
+            return True
+    other = _value(right, known)
+    if left is _UNKNOWN or other is _UNKNOWN:
+        return _UNKNOWN
+    try:
+        match operator:
+            case "is" | "==":
+                return _same(left, other)
+            case "is not" | "!=":
+                return not _same(left, other)
+            case "in" | "not in":
+                return any(_same(left, item) for item in other) == (operator == "in")
+            case "<":
+                return left < other
+            case "<=":
+                return left <= other
+            case ">":
+                return left > other
+            case ">=":
+                return left >= other
+    except TypeError:
+        pass
+    return _UNKNOWN
+
+
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)

@@ -1,0 +1,424 @@
+"""The statements with which `run` makes a request and returns what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from taskgen.conventions import LINE_LENGTH
+from taskgen.httpcall import Answer, Body, HttpCall, Place, Style
+from taskgen.model import Kwarg, TaskModel
+from taskgen.render import layout
+from taskgen.render.request import unset_left_out
+from taskgen.render.signature import value_of
+from taskgen.text import Code, Value, identifier, literal
+
+_INDENT = 8
+"""The column of the statements of `run`."""
+
+_JOINTS = {Style.COMMA: ",", Style.SPACE: " ", Style.PIPE: "|"}
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of the request that is a dict: what is in it from the start, and what may come."""
+
+    local: str
+    """The variable that holds it, where statements are needed."""
+    filled: dict[str, layout.Content] = field(default_factory=dict)
+    later: list[Code] = field(default_factory=list)
+
+    def put(self, name: str, kwarg: Kwarg, written: str, plain: bool) -> None:
+        """Fill a member with what is written of a kwarg.
+
+        Args:
+            name: the member.
+            kwarg: the kwarg.
+            written: the expression.
+            plain: whether that is the kwarg's value itself, which may be None, as `requests`
+                leaves out such members.
+        """
+        if plain or kwarg.required:
+            self.filled[name] = layout.Expression(written)
+        else:
+            head = f"{self.local}[{literal(name)}] = "
+            statement = layout.assignment(head.removesuffix(" = "), written, _INDENT + 4)
+            self.later.append(_if_given(kwarg, statement))
+
+    def statements(self, annotation: str) -> list[Code]:
+        """The statements that make it, if it takes any."""
+        if not self.later:
+            return []
+        head = f"{self.local}: {annotation} = "
+        return [Code(layout.value(head, self.filled, "", _INDENT)), *self.later]
+
+    def argument(self, name: str) -> Iterator[layout.Keyword]:
+        """The argument of `requests` that takes it, if there is anything in it."""
+        if self.later:
+            yield _argument(name, layout.Expression(self.local))
+        elif self.filled:
+            yield _argument(name, self.filled)
+
+
+def _argument(name: str, content: layout.Content) -> layout.Keyword:
+    return layout.Keyword(identifier(name), content)
+
+
+def uses_json(task: TaskModel) -> bool:
+    """Whether the statements need the module `json`."""
+    return any(_style(task, kwarg) is Style.JSON for kwarg in task.kwargs)
+
+
+def uses_quote(task: TaskModel) -> bool:
+    """Whether the statements need `quote`."""
+    return any(kwarg.member[0] == "path" for kwarg in task.kwargs)
+
+
+def uses_flat(task: TaskModel) -> bool:
+    """Whether the class needs the method that writes dicts with brackets."""
+    return any(_style(task, kwarg) is Style.DEEP for kwarg in task.kwargs)
+
+
+def uses_dict(task: TaskModel) -> bool:
+    """Whether the statements annotate a variable as a dict."""
+    return any(" Dict[" in statement for statement in request_statements(task))
+
+
+def uses_list(task: TaskModel) -> bool:
+    """Whether the statements annotate a variable as a list."""
+    return task.http.body is Body.MULTIPART
+
+
+def secret_in_url(task: TaskModel) -> bool:
+    """Whether the URL has a secret in it, so that no error may show it."""
+    return task.http.key_in_url or any(
+        kwarg.secret and kwarg.member[0] in ("path", "query") for kwarg in task.kwargs
+    )
+
+
+def credential_check(task: TaskModel) -> list[Code]:
+    """The statement that raises where not one of several ways to prove who calls is complete."""
+    needed = {kwarg.name for kwarg in task.required_kwargs}
+    ways = [
+        [name for credential in way for name in credential.kwargs if name not in needed]
+        for way in task.http.alternatives
+    ]
+    if not ways or not all(ways):
+        return []
+    conditions = []
+    for way in ways:
+        missing = " or ".join(f"{name} is None" for name in way)
+        conditions.append(f"({missing})" if len(way) > 1 and len(ways) > 1 else missing)
+    line = f"if {' and '.join(conditions)}:"
+    if _INDENT + len(line) > LINE_LENGTH:
+        inner = f"\n{' ' * 12}and ".join(conditions)
+        line = f"if (\n{' ' * 12}{inner}\n{' ' * 8}):"
+    message = literal(credentials_message(ways))
+    error = layout.call("raise ValueError", [message], "", _INDENT + 4)
+    return [Code(f"{line}\n{' ' * 12}{error}")]
+
+
+def credentials_message(ways: Iterable[Iterable[str]]) -> str:
+    """What the error says where no way is complete: "`token`, or `username` and `password`"."""
+    shown = ", or ".join(" and ".join(f"`{name}`" for name in way) for way in ways)
+    return f"A value for {shown} must be provided."
+
+
+def request_statements(task: TaskModel) -> list[Code]:
+    """The statements from the first part of the request to what is returned."""
+    call = task.http
+    parts = {
+        "params": _part(task, "query", "request_params"),
+        "headers": _headers(task),
+        "cookies": _cookies(task),
+    }
+    steps = [*_path(task)]
+    for part in parts.values():
+        steps += part.statements("Dict[str, Any]")
+    body, body_arguments = _body(task)
+    steps += body
+    auth, auth_arguments = _auth(task)
+    steps += auth
+    arguments: list[str | layout.Keyword] = [_url(task)]
+    for name, part in parts.items():
+        arguments += part.argument(name)
+    arguments += [*body_arguments, *auth_arguments]
+    timeout = next(kwarg for kwarg in task.kwargs if kwarg.member == ("timeout",))
+    arguments.append(_argument("timeout", layout.Expression(value_of(timeout))))
+    return [*steps, *_sent(task, call, arguments), *_returned(task)]
+
+
+def _sent(task: TaskModel, call: HttpCall, arguments: list[str | layout.Keyword]) -> Iterator[Code]:
+    head = f"response = requests.{call.method}"
+    if call.method == "trace":
+        head, arguments = "response = requests.request", [literal("TRACE"), *arguments]
+    if not secret_in_url(task):
+        yield Code(layout.call(head, arguments, "", _INDENT))
+        yield Code("response.raise_for_status()")
+        return
+    sent = layout.call(head, arguments, "", _INDENT + 4)
+    pad, inner = " " * _INDENT, " " * (_INDENT + 4)
+    yield Code(
+        f"try:\n{inner}{sent}\n"
+        f"{pad}except requests.RequestException as error:\n"
+        f"{inner}# What it says has the whole URL in it, and that has a secret.\n"
+        f"{inner}reason = type(error).__name__\n"
+        f'{inner}raise requests.RequestException(f"The request failed: {{reason}}.") from None'
+    )
+    yield Code(
+        f"if not response.ok:\n"
+        f'{inner}status = f"{{response.status_code}} {{response.reason}}"\n'
+        f'{inner}raise requests.HTTPError(f"The API answered {{status}}.")'
+    )
+
+
+def _returned(task: TaskModel) -> Iterator[Code]:
+    call, result = task.http, task.result
+    if result.path is None:
+        return
+    member = "".join(f"[{literal(name)}]" for name in result.path)
+    expression = {
+        Answer.JSON: f"response.json(){member}",
+        Answer.TEXT: "response.text",
+        Answer.BYTES: "response.content",
+        Answer.HEADERS: "dict(response.headers)",
+    }[call.answer]
+    if call.may_be_empty:
+        expression += " if response.content else None"
+    yield Code(f"return {expression}")
+
+
+def _style(task: TaskModel, kwarg: Kwarg) -> Style:
+    return task.http.style(kwarg.member)
+
+
+def _if_given(kwarg: Kwarg, statement: str) -> Code:
+    return Code(f"if {value_of(kwarg)} is not None:\n{' ' * (_INDENT + 4)}{statement}")
+
+
+def _url(task: TaskModel) -> str:
+    base = next(kwarg for kwarg in task.kwargs if kwarg.member == ("base_url",))
+    path = "request_path" if uses_quote(task) else literal(task.http.path)
+    return f'{value_of(base)}.rstrip("/") + {path}'
+
+
+def _path(task: TaskModel) -> Iterator[Code]:
+    """The statement that fills the path in."""
+    names = {kwarg.member[1]: kwarg for kwarg in task.kwargs if kwarg.member[0] == "path"}
+    if not names:
+        return
+    template = ""
+    for index, piece in enumerate(task.http.path.split("{")):
+        name, brace, rest = piece.partition("}")
+        if index and brace and name in names:
+            template += f"{{{names[name].name}}}" + rest.replace("}", "}}")
+        else:
+            template += ("{{" if index else "") + piece.replace("}", "}}")
+    arguments = [f"{kwarg.name}={_in_path(task, kwarg)}" for kwarg in names.values()]
+    head = f"request_path = {literal(template)}.format"
+    if _INDENT + len(head) >= LINE_LENGTH:
+        yield Code(layout.assignment("request_path", literal(template), _INDENT))
+        head = "request_path = request_path.format"
+    yield Code(layout.call(head, arguments, "", _INDENT))
+
+
+def _in_path(task: TaskModel, kwarg: Kwarg) -> str:
+    name, style = value_of(kwarg), _style(task, kwarg)
+    if style is Style.COMMA:
+        return f'",".join(quote(str(item), safe="") for item in {name})'
+    text = f"str({name}).lower()" if style is Style.FLAG else f"str({name})"
+    return f'quote({text}, safe="")'
+
+
+def _text_of(value: Value) -> Value:
+    """A constant as the text that `requests` sends."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _part(task: TaskModel, where: str, local: str) -> _Part:
+    """The query, or the form: what becomes pairs of a name and a text."""
+    part = _Part(local)
+    for constant in task.constants:
+        if constant.member[0] == where:
+            part.filled[constant.member[1]] = _text_of(constant.value)
+    for kwarg in task.kwargs:
+        if kwarg.member[0] == where and len(kwarg.member) > 1:
+            _put_pairs(part, task, kwarg)
+    if where == "query":
+        for credential in task.http.at(Place.QUERY):
+            (name,) = credential.kwargs
+            part.filled[credential.name] = layout.Expression(name)
+    return part
+
+
+def _put_pairs(part: _Part, task: TaskModel, kwarg: Kwarg) -> None:
+    name, value, style = kwarg.member[1], value_of(kwarg), _style(task, kwarg)
+    if style in _JOINTS:
+        part.put(name, kwarg, f'"{_JOINTS[style]}".join(map(str, {value}))', plain=False)
+    elif style is Style.FLAG:
+        part.put(name, kwarg, f"str({value}).lower()", plain=False)
+    elif style is Style.JSON:
+        part.put(name, kwarg, f"json.dumps({value})", plain=False)
+    elif style in (Style.DEEP, Style.PAIRS):
+        pairs = value if style is Style.PAIRS else f"self._flat({literal(name)}, {value})"
+        update = layout.call(
+            f"{part.local}.update", [pairs], "", _INDENT + 4 * (not kwarg.required)
+        )
+        part.later.append(Code(update) if kwarg.required else _if_given(kwarg, update))
+    else:
+        part.put(name, kwarg, value, plain=True)
+
+
+def _headers(task: TaskModel) -> _Part:
+    call = task.http
+    part = _Part("request_headers")
+    if call.accept:
+        part.filled["Accept"] = call.accept
+    if call.content_type:
+        part.filled["Content-Type"] = call.content_type
+    for constant in task.constants:
+        if constant.member[0] == "header":
+            part.filled[constant.member[1]] = _text_of(constant.value)
+    for kwarg in task.kwargs:
+        if kwarg.member[0] != "header":
+            continue
+        value, style = value_of(kwarg), _style(task, kwarg)
+        if style is Style.PLAIN and kwarg.type == "str" and not kwarg.secret:
+            part.put(kwarg.member[1], kwarg, value, plain=True)
+        elif style in _JOINTS:
+            part.put(kwarg.member[1], kwarg, f'",".join(map(str, {value}))', plain=False)
+        elif style is Style.JSON:
+            part.put(kwarg.member[1], kwarg, f"json.dumps({value})", plain=False)
+        else:
+            text = f"str({value}).lower()" if style is Style.FLAG else f"str({value})"
+            part.put(kwarg.member[1], kwarg, text, plain=False)
+    _put_credentials(part, task)
+    return part
+
+
+def _put_credentials(part: _Part, task: TaskModel) -> None:
+    """Fill the headers that prove who calls."""
+    kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
+    for credential in task.http.at(Place.BEARER):
+        (name,) = credential.kwargs
+        part.put("Authorization", kwargs[name], f'f"Bearer {{{name}}}"', plain=False)
+    for credential in task.http.at(Place.HEADER):
+        (name,) = credential.kwargs
+        part.put(credential.name, kwargs[name], f"str({name})", plain=False)
+
+
+def _cookies(task: TaskModel) -> _Part:
+    part = _Part("request_cookies")
+    for constant in task.constants:
+        if constant.member[0] == "cookie":
+            part.filled[constant.member[1]] = _text_of(constant.value)
+    kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
+    for kwarg in task.kwargs:
+        if kwarg.member[0] == "cookie":
+            text = f"str({value_of(kwarg)})"
+            if _style(task, kwarg) is Style.FLAG:
+                text += ".lower()"
+            if _style(task, kwarg) in _JOINTS:
+                text = f'",".join(map(str, {value_of(kwarg)}))'
+            part.put(kwarg.member[1], kwarg, text, plain=False)
+    for credential in task.http.at(Place.COOKIE):
+        (name,) = credential.kwargs
+        part.put(credential.name, kwargs[name], f"str({name})", plain=False)
+    return part
+
+
+def _auth(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
+    kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
+    for credential in task.http.at(Place.BASIC):
+        user, password = credential.kwargs
+        if kwargs[user].required:
+            pair = layout.Expression(f"(str({user}), str({password}))")
+            return [], [_argument("auth", pair)]
+        pair_text = f'request_auth = (str({user}), str({password} or ""))'
+        steps = [Code("request_auth = None"), _if_given(kwargs[user], pair_text)]
+        return steps, [_argument("auth", layout.Expression("request_auth"))]
+    return [], []
+
+
+# The body ---------------------------------------------------------------------------------------
+
+
+def _body(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
+    """The statements that make the body, and the arguments that take it."""
+    call = task.http
+    whole = next((kwarg for kwarg in task.kwargs if kwarg.member == ("body",)), None)
+    if call.body is Body.NONE:
+        return [], []
+    if whole is not None:
+        return [], [_whole_body(call, whole)]
+    if call.body is Body.FORM:
+        part = _part(task, "body", "request_data")
+        return part.statements("Dict[str, Any]"), list(part.argument("data"))
+    if call.body is Body.MULTIPART:
+        return _multipart(task), [_argument("files", layout.Expression("request_files"))]
+    if call.body is Body.JSON:
+        return _json(task)
+    return [], []
+
+
+def _whole_body(call: HttpCall, kwarg: Kwarg) -> layout.Keyword:
+    value = value_of(kwarg)
+    if call.body is Body.JSON:
+        return _argument("json", layout.Expression(value))
+    if call.body is not Body.TEXT:
+        return _argument("data", layout.Expression(value))
+    encoded = f"{value}.encode()"
+    if not kwarg.required:
+        encoded = f"None if {value} is None else {encoded}"
+    return _argument("data", layout.Expression(encoded))
+
+
+def _json(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
+    members: dict[str, layout.Content] = {
+        constant.member[1]: constant.value
+        for constant in task.constants
+        if constant.member[0] == "body" and constant.member[1:]
+    }
+    kwargs = [kwarg for kwarg in task.kwargs if kwarg.member[0] == "body"]
+    for kwarg in kwargs:
+        members[kwarg.member[1]] = layout.Expression(value_of(kwarg))
+    if all(kwarg.required for kwarg in kwargs):
+        return [], [_argument("json", members)]
+    steps = [
+        Code(layout.value("request_json = ", members, "", _INDENT)),
+        Code(unset_left_out("request_json")),
+    ]
+    certain = task.http.body_required or any(kwarg.required for kwarg in kwargs)
+    sent = layout.Expression("request_json" if certain else "request_json or None")
+    return steps, [_argument("json", sent)]
+
+
+def _multipart(task: TaskModel) -> list[Code]:
+    """The statements that list the parts of a multipart form, a file or a field each."""
+    steps = [Code("request_files: List[Any] = []")]
+    for constant in task.constants:
+        if constant.member[0] == "body":
+            pair = f"({literal(constant.member[1])}, (None, {literal(_text_of(constant.value))}))"
+            steps.append(Code(layout.call("request_files.append", [pair], "", _INDENT)))
+    for kwarg in task.kwargs:
+        if kwarg.member[0] != "body":
+            continue
+        name, value, style = literal(kwarg.member[1]), value_of(kwarg), _style(task, kwarg)
+        indent = _INDENT if kwarg.required else _INDENT + 4
+        several = kwarg.type.startswith("List[") and style in (Style.FILE, Style.PLAIN)
+        one = "item" if several else value
+        content = {
+            Style.FILE: one,
+            Style.JSON: f'(None, json.dumps({one}), "application/json")',
+            Style.FLAG: f"(None, str({one}).lower())",
+        }.get(style, f"(None, str({one}))")
+        if style in _JOINTS:
+            content = f'(None, "{_JOINTS[style]}".join(map(str, {value})))'
+        pair = f"({name}, {content})"
+        if several:
+            made = layout.Comprehension(pair, (f"for item in {value}",))
+            statement = layout.value("request_files += ", made, "", indent)
+        else:
+            statement = layout.call("request_files.append", [pair], "", indent)
+        steps.append(Code(statement) if kwarg.required else _if_given(kwarg, statement))
+    return steps

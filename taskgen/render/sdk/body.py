@@ -1,0 +1,394 @@
+"""The statements of `run` in a task that calls a Python SDK."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from taskgen.conventions import LINE_LENGTH, is_reserved
+from taskgen.decide import decide
+from taskgen.expressions import (
+    Argument,
+    Attribute,
+    Call,
+    Choice,
+    Expression,
+    Item,
+    Literal,
+    Mapping,
+    Name,
+    Not,
+    Operation,
+    Sequence,
+    mapped,
+    names,
+    source,
+)
+from taskgen.model import Given, Kwarg, Send, TaskModel
+from taskgen.naming import snake
+from taskgen.render import layout
+from taskgen.render.sdk.lay import raised, statement
+from taskgen.render.sdk.unset import NONE, Unset, is_there
+from taskgen.render.signature import missing_value_error, run_only_defaults
+from taskgen.sdkcall import CLIENT, HELPERS, RESULT, Imported, after_the_call
+from taskgen.text import Code, Identifier, identifier
+
+_INDENT = 8
+"""The column of the statements of `run`."""
+
+ERROR = Identifier("error")
+"""What a caught exception is called."""
+
+_SELF = Name(Identifier("self"))
+
+
+def run_body(task: TaskModel) -> list[list[Code]]:
+    """The statements of `run`, in blocks that have an empty line between them."""
+    return [block for block in _Body(task).blocks() if block]
+
+
+def checked(task: TaskModel, kwarg: Kwarg) -> bool:
+    """Whether one of the call's own checks raises where the kwarg is None."""
+    return any(decide(check.when, {kwarg.name: None}) for check in task.sdk.checks)
+
+
+def import_statements(imports: Iterable[Imported]) -> list[str]:
+    """The statements, sorted as isort sorts those of one group."""
+    plain: list[str] = []
+    named: dict[str, list[str]] = {}
+    aliased: list[str] = []
+    for each in imports:
+        if each.name is None:
+            plain.append(f"import {each.module}" + (f" as {each.alias}" if each.alias else ""))
+        elif each.alias:
+            aliased.append(f"from {each.module} import {each.name} as {each.alias}")
+        else:
+            named.setdefault(each.module, []).append(each.name)
+    lines = [
+        layout.call(f"from {module} import ", sorted(found), "", _INDENT)
+        if len(f"from {module} import {', '.join(found)}") + _INDENT > LINE_LENGTH
+        else f"from {module} import {', '.join(sorted(found))}"
+        for module, found in named.items()
+    ]
+    return [*sorted(plain), *sorted([*lines, *aliased])]
+
+
+@dataclass(slots=True)
+class _Members:
+    """Keyword arguments, or pairs of a dict: those that are always there, and the others."""
+
+    certain: list[tuple[Expression, Expression]]
+    optional: list[tuple[Expression, Expression]]
+
+
+class _Body:
+    """Writes the statements; what may be unset is collected in locals before it is used."""
+
+    def __init__(self, task: TaskModel):
+        self.task = task
+        self.call = task.sdk
+        self.kwargs = {str(kwarg.name): kwarg for kwarg in task.kwargs}
+        self.unset = Unset(task)
+        self.possibly_empty: set[str] = set()
+        """Locals that hold a dict of which every member may be unset."""
+        self.taken = {CLIENT, RESULT, ERROR, "k", "v", *self.kwargs, *HELPERS}
+        self.taken |= {name for name, _ in self.call.values}
+        self.taken |= {each.bound for each in self.call.imports}
+        self.out: list[Code] = []
+        self.indent = _INDENT
+
+    def blocks(self) -> Iterator[list[Code]]:
+        """The blocks, in the order in which `taskgen.sdkcall` describes them."""
+        call = self.call
+        for kwarg in self.task.required_kwargs:
+            if not checked(self.task, kwarg):
+                self.refuse(Operation("is", (Name(kwarg.name), NONE)), missing_value_error(kwarg))
+        for check in call.checks:
+            if not after_the_call(check.when):
+                self.refuse(check.when, raised(check.error, self.here(check.message), 12))
+        yield self.block()
+        if call.import_in_run:
+            self.out += map(Code, import_statements(call.imports))
+        yield self.block()
+        self.defaults()
+        yield self.block()
+        for name, value in call.values:
+            self.emit(f"{name} = ", self.prepared(value, name))
+        self.out += call.before
+        yield self.block()
+        if call.client:
+            self.emit("client = ", self.prepared(call.client, "client"))
+        self.logs(after=False)
+        if call.client and len(self.out) > 1:
+            yield self.block()
+        self.calls()
+        yield self.block()
+
+    def block(self) -> list[Code]:
+        block, self.out = self.out, []
+        return block
+
+    def defaults(self) -> None:
+        self.out += run_only_defaults(self.task)
+        for kwarg in self.task.run_kwargs:
+            if kwarg.merge:
+                own = Operation("or", (Name(kwarg.name), Mapping(())))
+                start = Attribute(_SELF, kwarg.name)
+                merged = Mapping(((None, start), (None, own)))
+                self.emit(f"{kwarg.name} = ", merged)
+            if kwarg.fallback:
+                self.out.append(Code(f"if {kwarg.name} is None:"))
+                self.indent += 4
+                self.emit(f"{kwarg.name} = ", self.prepared(kwarg.fallback, kwarg.name))
+                self.indent -= 4
+
+    def refuse(self, when: Expression, error: Code) -> None:
+        self.emit("if ", when, ":")
+        self.out.append(Code(f"    {error}"))
+
+    def logs(self, after: bool) -> None:
+        for line in self.call.logs:
+            if after_the_call(line) is after:
+                info = Attribute(Attribute(_SELF, Identifier("logger")), Identifier("info"))
+                self.emit("", Call(info, (Argument(line),)))
+
+    def calls(self) -> None:
+        """The call, and what comes after it."""
+        call = self.call
+        later = [check for check in call.checks if after_the_call(check.when)]
+        late_logs = any(map(after_the_call, call.logs))
+        direct = call.returns == Name(RESULT) and not (
+            later or late_logs or call.poll or call.after or call.catches
+        )
+        needed = call.returns is not None and RESULT in names(call.returns)
+        needed = needed or bool(later or late_logs or call.poll or call.after)
+        head = "return " if direct else f"{RESULT} = " if needed else ""
+        if call.catches:
+            self.out.append(Code("try:"))
+            self.indent += 4
+        self.ask(call.call, head)
+        if call.catches:
+            self.indent -= 4
+        for catch in call.catches:
+            self.emit("except ", catch.exception, f" as {ERROR}:")
+            message = self.here(catch.message)
+            error = raised(catch.error, message, self.indent + 4)
+            self.out.append(Code(f"    {error} from {ERROR}"))
+        if call.poll:
+            self.emit("while ", _negated(call.poll.until), ":")
+            self.indent += 4
+            sleep = Attribute(Name(Identifier("time")), Identifier("sleep"))
+            self.emit("", Call(sleep, (Argument(call.poll.every),)))
+            self.ask(call.poll.ask, f"{RESULT} = ")
+            self.indent -= 4
+        self.out += call.after
+        for check in later:
+            self.refuse(check.when, raised(check.error, self.here(check.message), 12))
+        self.logs(after=True)
+        if call.returns is not None and not direct:
+            self.emit("return ", self.prepared(call.returns, "returned"))
+
+    def ask(self, call: Expression, head: str) -> None:
+        """A call, or the choice between two."""
+        if not isinstance(call, Choice):
+            self.emit(head, self.prepared(call, "arguments"))
+            return
+        self.emit("if ", call.condition, ":")
+        self.indent += 4
+        self.ask(call.then, head)
+        self.indent -= 4
+        self.out.append(Code(" " * (self.indent - _INDENT) + "else:"))
+        self.indent += 4
+        self.ask(call.otherwise, head)
+        self.indent -= 4
+
+    # What may be unset ----------------------------------------------------------------------
+
+    def prepared(self, expression: Expression, local: str) -> Expression:
+        """The expression with the calls and dicts in it that leave something out made before.
+
+        Args:
+            expression: the expression.
+            local: what a local for it is called.
+        """
+        match expression:
+            case Call(function, arguments):
+                return self.prepared_call(function, arguments, local)
+            case Mapping(pairs):
+                return self.prepared_dict(pairs, local)
+            case Attribute(of, name):
+                return Attribute(self.prepared(of, local), name)
+            case Item(of, key):
+                return Item(self.prepared(of, local), self.prepared(key, local))
+            case Sequence(items):
+                return replace(
+                    expression, items=tuple(self.prepared(item, local) for item in items)
+                )
+            case Operation(_, operands):
+                return replace(
+                    expression, operands=tuple(self.prepared(o, local) for o in operands)
+                )
+            case Choice(condition, then, otherwise):
+                return Choice(*(self.prepared(e, local) for e in (condition, then, otherwise)))
+        return expression
+
+    def prepared_call(
+        self, function: Expression, arguments: tuple[Argument, ...], local: str
+    ) -> Expression:
+        function = self.prepared(function, local)
+        plain = [
+            replace(argument, value=self.splatted(self.prepared(argument.value, local), argument))
+            for argument in arguments
+            if not argument.name
+        ]
+        named = [
+            (Literal(argument.name), self.prepared(argument.value, argument.name))
+            for argument in arguments
+            if argument.name
+        ]
+        members = self.split(named)
+        made = [
+            Argument(value, identifier(str(key.value)))
+            for key, value in members.certain
+            if isinstance(key, Literal)
+        ]
+        positional = [argument for argument in plain if argument.stars != "**"]
+        splats = [argument for argument in plain if argument.stars == "**"]
+        if members.optional:
+            base = "arguments" if local == "arguments" else f"{local}_arguments"
+            name = self.local(base)
+            self.collect(name, [], members.optional)
+            splats.insert(0, Argument(Name(name), stars="**"))
+        return Call(function, (*positional, *made, *splats))
+
+    def splatted(self, value: Expression, argument: Argument) -> Expression:
+        """A dict or a list that may be unset, as an empty one."""
+        if argument.stars and isinstance(value, Name) and self.needed(value):
+            empty: Expression = Mapping(()) if argument.stars == "**" else Sequence(())
+            return Operation("or", (value, empty))
+        return value
+
+    def prepared_dict(
+        self, pairs: tuple[tuple[Expression | None, Expression], ...], local: str
+    ) -> Expression:
+        splats = [
+            (None, self.splatted(self.prepared(value, local), Argument(value, stars="**")))
+            for key, value in pairs
+            if key is None
+        ]
+        named = [
+            (key, self.prepared(value, _local_for(key, local)))
+            for key, value in pairs
+            if key is not None
+        ]
+        members = self.split(named)
+        if not members.optional or len(pairs) == 1:
+            # A dict of one member is left out as a whole, by whoever takes it.
+            return Mapping((*named, *splats))
+        name = self.local(local)
+        self.collect(name, members.certain, members.optional)
+        if not members.certain and not splats:
+            self.possibly_empty.add(name)
+        if splats:
+            return Mapping(((None, Name(name)), *splats))
+        return Name(name)
+
+    def split(self, members: Iterable[tuple[Expression, Expression]]) -> _Members:
+        found = _Members([], [])
+        for key, value in members:
+            (found.optional if self.needed(value) else found.certain).append((key, value))
+        return found
+
+    def collect(
+        self,
+        name: Identifier,
+        certain: list[tuple[Expression, Expression]],
+        optional: list[tuple[Expression, Expression]],
+    ) -> None:
+        """Puts members into a local dict, the optional ones where they are set."""
+        simple = all(self.unset.is_plain(value) for _, value in optional)
+        if simple and all(self.unset.never_none(value) for _, value in certain):
+            self.emit(f"{name}: dict = ", Mapping((*certain, *optional)))
+            kept = f"{name} = {{k: v for k, v in {name}.items() if v is not None}}"
+            self.out.append(self.at_indent(_broken_filter(kept, name, self.indent)))
+            return
+        self.emit(f"{name}: dict = ", Mapping(tuple(certain)))
+        for key, value in optional:
+            self.emit("if ", is_there(self.needed(value)), ":")
+            self.indent += 4
+            self.emit(f"{name}[{source(key)}] = ", value)
+            self.indent -= 4
+
+    def needed(self, value: Expression) -> dict[str, Send]:
+        """What is needed for a value, also where it is a local that may be an empty dict."""
+        if isinstance(value, Name) and value.name in self.possibly_empty:
+            return {value.name: Send.TRUTHY}
+        return self.unset.needed(value)
+
+    # Writing --------------------------------------------------------------------------------
+
+    def emit(self, head: str, expression: Expression, tail: str = "") -> None:
+        """A statement; a call on what another call returns gets a local where it is too long."""
+        expression = self.here(expression)
+        flat = f"{head}{source(expression)}{tail}"
+        if self.indent + len(flat) > LINE_LENGTH:
+            expression = self.unchained(expression)
+        self.out.append(self.at_indent(statement(head, expression, self.indent, tail)))
+
+    def at_indent(self, code: str) -> Code:
+        return Code(" " * (self.indent - _INDENT) + code)
+
+    def unchained(self, expression: Expression) -> Expression:
+        """The expression with the calls that it goes on from put into locals."""
+        match expression:
+            case Attribute(of, name):
+                return Attribute(self.in_local(of), name)
+            case Item(of, key):
+                return Item(self.in_local(of), key)
+            case Call(Attribute(of, name), arguments):
+                return Call(Attribute(self.in_local(of), name), arguments)
+        return expression
+
+    def in_local(self, expression: Expression) -> Expression:
+        if not isinstance(expression, Call):
+            return self.unchained(expression)
+        function = expression.function
+        made = self.local(getattr(function, "name", "made"))
+        self.emit(f"{made} = ", expression)
+        return Name(made)
+
+    def here(self, expression: Expression) -> Expression:
+        """The expression with the attributes in place of kwargs that `run` does not take."""
+        if isinstance(expression, Name):
+            kwarg = self.kwargs.get(expression.name)
+            only_init = kwarg is not None and kwarg.given is Given.INIT
+            return Attribute(_SELF, expression.name) if only_init else expression
+        return mapped(expression, self.here)
+
+    def local(self, wanted: str) -> Identifier:
+        """A name for a local that nothing else has."""
+        name = snake(wanted) or "made"
+        if is_reserved(name) or not name.isidentifier():
+            name = f"{name}_" if name[0].isalpha() else f"made_{name}"
+        while name in self.taken:
+            name += "_"
+        self.taken.add(name)
+        return identifier(name)
+
+
+def _local_for(key: Expression, otherwise: str) -> str:
+    return key.value if isinstance(key, Literal) and isinstance(key.value, str) else otherwise
+
+
+def _negated(condition: Expression) -> Expression:
+    return condition.of if isinstance(condition, Not) else Not(condition)
+
+
+def _broken_filter(line: str, name: str, indent: int) -> str:
+    if indent + len(line) <= LINE_LENGTH:
+        return line
+    pad = " " * (indent + 4)
+    parts = ["k: v", f"for k, v in {name}.items()", "if v is not None"]
+    joined = " ".join(parts)
+    body = joined if len(pad) + len(joined) <= LINE_LENGTH else f"\n{pad}".join(parts)
+    return f"{name} = {{\n{pad}{body}\n{' ' * indent}}}"

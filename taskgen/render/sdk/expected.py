@@ -1,0 +1,365 @@
+"""What tests expect of a task: the calls that its mocks of the SDK note, and what it returns.
+
+The statements of the task come from `taskgen.render.sdk.body`; this says the same in another form,
+as the arguments of the calls that the SDK sees. A mock of the real class checks both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from taskgen.expressions import (
+    Argument,
+    Attribute,
+    Call,
+    Choice,
+    Each,
+    Expression,
+    Item,
+    Literal,
+    Mapping,
+    Name,
+    Operation,
+    Sequence,
+    children,
+    mapped,
+    names,
+)
+from taskgen.model import TaskModel
+from taskgen.render.sdk.unset import NONE, Unset, is_there
+from taskgen.sdkcall import CLIENT, RESULT, Imported
+from taskgen.text import Identifier, identifier
+
+STAND_INS = frozenset({"Secret", "os", "prefect", "uuid4"})
+"""The helpers that tests replace."""
+
+RESPONSE = Name(Identifier("response"))
+_SELF = Name(Identifier("self"))
+_SDK = Name(Identifier("sdk"))
+_CALL = Name(Identifier("call"))
+_EMPTY = Mapping(())
+
+
+@dataclass(frozen=True, slots=True)
+class Mocked:
+    """Something of the SDK, as a mock."""
+
+    trace: Expression
+    """What it is in the list of calls: `call.JIRA().create_issue`."""
+    mock: Expression
+    """Where its mock is: `sdk.JIRA.return_value.create_issue`."""
+
+    def attribute(self, name: Identifier) -> Mocked:
+        """An attribute of it."""
+        return Mocked(Attribute(self.trace, name), Attribute(self.mock, name))
+
+    def called(self) -> Mocked:
+        """What it returns."""
+        return Mocked(Call(self.trace), Attribute(self.mock, identifier("return_value")))
+
+
+class Expected:
+    """The calls of one task, as expressions over the values that it is given."""
+
+    def __init__(self, task: TaskModel):
+        self.task = task
+        self.call = task.sdk
+        self.unset = Unset(task)
+        self.values = dict(self.call.values)
+        self.paths: dict[str, str] = {}
+        """What is mocked, by its name in `sdk`: the real one's path."""
+        self.roots: dict[Expression, str] = {}
+        """What of the imports is mocked, and its name in `sdk`."""
+        self.groups: list[Expression] = []
+        """The calls so far: lists, and lists that depend on values."""
+        for expression in self.call.expressions():
+            self.find_roots(expression)
+
+    def find_roots(self, expression: Expression) -> None:
+        """Notes what of the imports an expression uses."""
+        if any(expression is catch.exception for catch in self.call.catches):
+            return
+        path = _path(expression)
+        bound = {each.bound: each for each in self.call.imports}
+        if path and path[0] in bound:
+            root, real = _root(path, bound[path[0]])
+            if root is not None and root not in self.roots:
+                name = root.name if isinstance(root, (Attribute, Name)) else path[-1]
+                while self.paths.get(name, real) != real:
+                    name = Identifier(f"{name}_")
+                self.roots[root] = name
+                self.paths[name] = real
+            return
+        for child in children(expression):
+            self.find_roots(child)
+
+    # Calls ----------------------------------------------------------------------------------
+
+    def statements(self) -> Iterator[tuple[str, Expression]]:
+        """The body of the method that says which calls are made: assignments, and what it returns.
+
+        Each is what stands before an expression, and that.
+        """
+        for kwarg in self.task.run_kwargs:
+            if kwarg.fallback and kwarg.name in self.used():
+                value = self.argument(kwarg.fallback)
+                kept = Operation("is not", (Name(kwarg.name), NONE))
+                yield f"{kwarg.name} = ", Choice(kept, Name(kwarg.name), value)
+        for name, value in self.call.values:
+            if self.mocked(value):
+                self.argument(value)
+            else:
+                yield f"{name} = ", self.argument(value)
+        if self.call.client:
+            self.argument(self.call.client)
+        self.argument(self.call.call)
+        if self.call.poll and self.call.response is None:
+            self.argument(self.call.poll.ask)
+        if self.call.returns:
+            self.argument(self.call.returns)
+        yield "return ", _joined(self.groups)
+
+    def used(self) -> set[str]:
+        """The names that the calls are made of."""
+        before: list[Expression] = [value for _, value in self.call.values]
+        before += [kwarg.fallback for kwarg in self.task.kwargs if kwarg.fallback]
+        asked = [self.call.poll.ask] if self.call.poll else []
+        client = [self.call.client] if self.call.client else []
+        return set().union(*map(names, [*before, *client, self.call.call, *asked]))
+
+    def argument(self, expression: Expression) -> Expression:
+        """The expression as a test has it, after noting the calls that are made for it."""
+        mocked = self.mocked(expression)
+        if mocked and not isinstance(expression, (Call, Attribute, Item)):
+            return mocked.mock
+        match expression:
+            case Call():
+                return self.called(expression)
+            case Attribute(of) if mocked:
+                self.owner(of)
+                return mocked.mock
+            case Name(name) if name in STAND_INS:
+                return Item(Attribute(_SELF, identifier("helpers")), Literal(name))
+            case Mapping(pairs):
+                return self.dict_of(pairs)
+            case Choice(condition, then, otherwise):
+                return self.chosen(condition, then, otherwise)
+            case Each():
+                return self.repeated(expression)
+        return mapped(expression, self.argument)
+
+    def called(self, expression: Call) -> Expression:
+        """What a call returns, which is noted if it is one of the SDK."""
+        of = self.mocked(expression.function)
+        if of is None:
+            function = self.argument(expression.function)
+            return Call(function, self.arguments(expression.arguments))
+        self.owner(expression.function)
+        self.note(Call(of.trace, self.arguments(expression.arguments)))
+        return of.called().mock
+
+    def repeated(self, expression: Each) -> Expression:
+        """A list, with the calls that are made for each of its items noted."""
+        over = self.argument(expression.over)
+        item, calls = self.apart(expression.item)
+        made = replace(expression, item=item, over=over)
+        for group in calls:
+            for each in group.items if isinstance(group, Sequence) else ():
+                self.groups.append(replace(made, item=each))
+        return made
+
+    def owner(self, expression: Expression) -> None:
+        """Notes the calls that lead to what something is an attribute of."""
+        match expression:
+            case Call():
+                self.argument(expression)
+            case Attribute(of) | Item(of):
+                self.owner(of)
+
+    def apart(self, expression: Expression) -> tuple[Expression, list[Expression]]:
+        """The expression, and the calls for it, not noted."""
+        groups, self.groups = self.groups, []
+        made = self.argument(expression)
+        calls, self.groups = self.groups, groups
+        return made, calls
+
+    def chosen(self, condition: Expression, then: Expression, otherwise: Expression) -> Expression:
+        """A choice, with the calls that are made for either noted."""
+        test = self.argument(condition)
+        (one, calls), (other, other_calls) = self.apart(then), self.apart(otherwise)
+        if calls or other_calls:
+            self.groups.append(Choice(test, _joined(calls), _joined(other_calls)))
+        return Choice(test, one, other)
+
+    def note(self, made: Expression) -> None:
+        """Adds a call to those so far."""
+        if self.groups and isinstance(self.groups[-1], Sequence):
+            self.groups[-1] = Sequence((*self.groups[-1].items, made))
+        else:
+            self.groups.append(Sequence((made,)))
+
+    def arguments(self, arguments: Iterable[Argument]) -> tuple[Argument, ...]:
+        """Arguments with those left out that are unset."""
+        plain, named = [], []
+        for argument in arguments:
+            if argument.name:
+                named.append((Literal(argument.name), argument.value))
+            else:
+                value = self.argument(argument.value)
+                if argument.stars and self.unset.needed(argument.value):
+                    empty = _EMPTY if argument.stars == "**" else Sequence(())
+                    value = Operation("or", (value, empty))
+                plain.append(replace(argument, value=value))
+        certain, splats = self.members(named)
+        made = [
+            Argument(value, identifier(str(key.value)))
+            for key, value in certain
+            if isinstance(key, Literal)
+        ]
+        positional = [argument for argument in plain if argument.stars != "**"]
+        others = [argument for argument in plain if argument.stars == "**"]
+        extra = [Argument(value, stars="**") for value in splats]
+        return (*positional, *made, *extra, *others)
+
+    def dict_of(self, pairs: tuple[tuple[Expression | None, Expression], ...]) -> Expression:
+        """A dict with those members left out that are unset."""
+        named = [(key, value) for key, value in pairs if key is not None]
+        if len(pairs) == 1 and named:
+            return Mapping(tuple((key, self.argument(value)) for key, value in named))
+        certain, splats = self.members(named)
+        for key, value in pairs:
+            if key is None:
+                made = self.argument(value)
+                needed = self.unset.needed(value)
+                splats.append(Operation("or", (made, _EMPTY)) if needed else made)
+        if not certain and len(splats) == 1:
+            return splats[0]
+        return Mapping((*certain, *((None, value) for value in splats)))
+
+    def members(
+        self, named: Iterable[tuple[Expression, Expression]]
+    ) -> tuple[list[tuple[Expression, Expression]], list[Expression]]:
+        """Those members that are always there, and dicts of the others."""
+        certain: list[tuple[Expression, Expression]] = []
+        plain: list[tuple[Expression, Expression]] = []
+        splats: list[Expression] = []
+        for key, value in named:
+            needed = self.unset.needed(value)
+            if self.unset.is_plain(value):
+                plain.append((key, value))
+            elif needed:
+                made, calls = self.apart(value)
+                there = is_there(needed)
+                self.groups += [Choice(there, group, Sequence(())) for group in calls]
+                splats.append(Choice(there, Mapping(((key, made),)), _EMPTY))
+            elif self.may_be_empty(value):
+                plain.append((key, Operation("or", (self.argument(value), NONE))))
+            else:
+                certain.append((key, self.argument(value)))
+        if plain:
+            given = Attribute(_SELF, identifier("given"))
+            splats.insert(0, Call(given, (Argument(Mapping(tuple(plain))),)))
+        return certain, splats
+
+    def may_be_empty(self, value: Expression) -> bool:
+        """Whether it is a dict of which every member may be left out."""
+        if not isinstance(value, Mapping) or len(value.items) < 2:
+            return False
+        return all(
+            key is not None and (self.unset.needed(item) or self.may_be_empty(item))
+            for key, item in value.items
+        )
+
+    def mocked(self, expression: Expression) -> Mocked | None:
+        """What the expression is of the mocked SDK, if it is of it."""
+        if expression in self.roots:
+            name = identifier(self.roots[expression])
+            return Mocked(Attribute(_CALL, name), Attribute(_SDK, name))
+        match expression:
+            case Name(name) if name == CLIENT and self.call.client:
+                return self.mocked(self.call.client)
+            case Name(name) if name in self.values:
+                return self.mocked(self.values[name])
+            case Attribute(of, name):
+                owner = self.mocked(of)
+                return owner and owner.attribute(name)
+            case Call(function):
+                owner = self.mocked(function)
+                return owner and owner.called()
+        return None
+
+    # Results --------------------------------------------------------------------------------
+
+    def sdk_calls(self, expression: Expression) -> list[Expression]:
+        """The calls of the SDK in it, in the order in which they are made."""
+        inner = [found for child in children(expression) for found in self.sdk_calls(child)]
+        is_one = isinstance(expression, Call) and self.mocked(expression.function) is not None
+        return [*inner, expression] if is_one else inner
+
+    def result_of(self, call: Expression) -> tuple[str, Expression]:
+        """The path of the mock that a call ends at, and what becomes of what that returns."""
+        calls = self.sdk_calls(call)
+        last = calls[-1]
+        assert isinstance(last, Call)
+        of = self.mocked(last.function)
+        assert of is not None
+        return dotted(of.mock), _replaced(call, last)
+
+
+def _joined(groups: list[Expression]) -> Expression:
+    """The lists of calls as one."""
+    if not groups:
+        return Sequence(())
+    return groups[0] if len(groups) == 1 else Operation("+", tuple(groups))
+
+
+def dotted(mock: Expression) -> str:
+    """The path of a mock below `sdk`: `JIRA.return_value.create_issue`."""
+    parts: list[str] = []
+    while isinstance(mock, Attribute):
+        parts.append(mock.name)
+        mock = mock.of
+    return ".".join(reversed(parts))
+
+
+def _replaced(expression: Expression, call: Expression) -> Expression:
+    """The expression with the response in place of a call."""
+    if expression is call:
+        return RESPONSE
+    return mapped(expression, lambda child: _replaced(child, call))
+
+
+def with_result(expression: Expression, result: Expression) -> Expression:
+    """The expression with another in place of `result`."""
+    if expression == Name(RESULT):
+        return result
+    return mapped(expression, lambda child: with_result(child, result))
+
+
+def _path(expression: Expression) -> tuple[str, ...]:
+    """The names of a dotted path; none for what is no path."""
+    if isinstance(expression, Name):
+        return (expression.name,)
+    if isinstance(expression, Attribute):
+        before = _path(expression.of)
+        return (*before, expression.name) if before else ()
+    return ()
+
+
+def _root(path: tuple[str, ...], imported: Imported) -> tuple[Expression | None, str]:
+    """What of a path is mocked, and the path of the real thing.
+
+    That is the first class in it, by its capital, or else the whole: a function of a module.
+    """
+    is_module = imported.name is None or not imported.name[0].isupper()
+    length = 1
+    if is_module:
+        capitals = [index for index, name in enumerate(path) if index and name[0].isupper()]
+        length = capitals[0] + 1 if capitals else len(path)
+    if imported.name is None and length == 1:
+        return None, ""
+    root: Expression = Name(identifier(path[0]))
+    for name in path[1:length]:
+        root = Attribute(root, identifier(name))
+    return root, ".".join([imported.target, *path[1:length]])

@@ -1,0 +1,319 @@
+"""A task that calls a Python SDK as the source of its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from taskgen import expressions as ex
+from taskgen.conventions import missing_value_message
+from taskgen.decide import decide
+from taskgen.expressions import Expression, Literal, Text, names
+from taskgen.model import Given, Kwarg, ModuleModel, TaskModel
+from taskgen.render import layout
+from taskgen.render.environment import template
+from taskgen.render.sdk.expected import Expected, dotted, with_result
+from taskgen.render.sdk.lay import statement
+from taskgen.sdkcall import Check, after_the_call
+from taskgen.text import Code, Value, has_datetime, identifier
+
+_ANSWER = "Answer"
+BASE = "SdkTaskTests"
+"""The class with the tests that all tasks have in common; every test module has its own."""
+
+_IMPORTS: tuple[tuple[str, ...], ...] = (
+    ("", "sys"),
+    ("copy", "deepcopy"),
+    ("operator", "attrgetter"),
+    ("pydoc", "locate"),
+    ("types", "SimpleNamespace"),
+    ("typing", "Any"),
+    ("typing", "Dict"),
+    ("typing", "List"),
+    ("typing", "Tuple"),
+    ("unittest.mock", "MagicMock"),
+    ("unittest.mock", "call"),
+    ("unittest.mock", "create_autospec"),
+    ("", "cloudpickle"),
+    ("", "pytest"),
+    ("prefect", "Flow"),
+    ("prefect", "Parameter"),
+    ("prefect", "Task"),
+)
+"""What the base class and the tests of any task need."""
+
+_TRIALS: tuple[Value, ...] = (None, "", 0, False, [], {}, "something else", -1, True)
+"""Values that a check may refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a test class: its first line, and its statements."""
+
+    head: Code
+    body: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestView:
+    """The pieces of a test class, in the order in which the template puts them together."""
+
+    __test__ = False  # pytest would collect it by its name
+
+    head: Code
+    attributes: tuple[Code, ...]
+    methods: tuple[Method, ...]
+
+
+@cache
+def _base_classes() -> list[tuple[str, Code]]:
+    text = template("prefect1/sdk_test_base.py.j2").render().rstrip()
+    answer, base = text.split("\n\n\n")
+    return [(_ANSWER, Code(answer)), (BASE, Code(base))]
+
+
+def test_classes(
+    tasks: Sequence[TaskModel], module: ModuleModel, package: str
+) -> list[tuple[str, Code]]:
+    """The base class of the tests with its helper, and the tests of each task."""
+    return [*_base_classes(), *((f"Test{task.name}", _source(task)) for task in tasks)]
+
+
+def test_imports(
+    tasks: Sequence[TaskModel], module: ModuleModel, package: str
+) -> list[tuple[str, ...]]:
+    """What the classes of the tests need."""
+    imports = dict.fromkeys(_IMPORTS)
+    for task in tasks:
+        imports[f"{package}.{module.package}.{module.module}", task.name] = None
+        samples = [kwarg.sample for kwarg in task.kwargs] + [task.sdk.response]
+        if any(map(has_datetime, samples)):
+            imports["datetime", "datetime"] = None
+        errors = {check.error for check in task.sdk.checks}
+        errors |= {catch.error for catch in task.sdk.catches}
+        if "FAIL" in errors:
+            imports["prefect.engine.signals", "FAIL"] = None
+        if any("json" in names(expression) for expression in task.sdk.expressions()):
+            imports["", "json"] = None
+    return list(imports)
+
+
+def _source(task: TaskModel) -> Code:
+    expected = Expected(task)
+    statements = list(expected.statements())
+    called, result = expected.result_of(task.sdk.call)
+    view = TestView(
+        head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
+        attributes=tuple(_attributes(task, expected, called)),
+        methods=tuple(_methods(task, expected, statements, result)),
+    )
+    return Code(template("prefect1/sdk_tests.py.j2").render(test=view).rstrip())
+
+
+# Data ---------------------------------------------------------------------------------------
+
+
+def _attributes(task: TaskModel, expected: Expected, called: str) -> Iterator[Code]:
+    """The assignments of what a task's tests say of it, where the base says something else."""
+    yield Code(layout.assignment("task_class", task.name, 4))
+    call = task.sdk
+    values = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
+    asked = expected.result_of(call.poll.ask)[0] if call.poll else ""
+    said: list[tuple[str, Any]] = [
+        ("sdk", expected.paths),
+        ("types", {_mock_path(expected, of): kind for of, kind in call.types}),
+        ("called", called),
+        ("asked", asked if asked != called else ""),
+        ("response", call.response),
+        ("values", values),
+        ("others", {str(k.name): _other(task, k) for k in task.kwargs}),
+        ("required", {str(k.name): _message(task, k) for k in task.required_kwargs}),
+        ("init_only", [k.name for k in task.kwargs if k.given is Given.INIT]),
+        ("run_only", [k.name for k in task.kwargs if k.given is Given.RUN]),
+        ("secrets", [k.name for k in task.kwargs if k.secret]),
+        ("merged", [k.name for k in task.kwargs if k.merge]),
+        ("not_falsy", [k.name for k in task.kwargs if _refuses_falsy(task, k)]),
+        ("defaults", {str(k.name): k.default for k in task.kwargs if k.default is not None}),
+    ]
+    for name, content in said:
+        if content in (None, "", [], {}):
+            continue
+        yield Code(layout.value(f"{name} = ", content, "", 4))
+    for name, cases in (
+        ("refused", _refused(task)),
+        ("refused_responses", _refused_responses(task)),
+        ("caught", _caught(task, expected)),
+    ):
+        listed = ex.Sequence(tuple(cases))
+        if listed.items:
+            yield statement(f"{name} = ", listed, 4)
+
+
+def _mock_path(expected: Expected, of: Expression) -> str:
+    mocked = expected.mocked(of)
+    return dotted(mocked.mock) if mocked else ""
+
+
+def _message(task: TaskModel, kwarg: Kwarg) -> str:
+    for check in task.sdk.checks:
+        if not after_the_call(check.when) and decide(check.when, {kwarg.name: None}):
+            return _told(check.message, _values(task))
+    return kwarg.message or missing_value_message(kwarg.name)
+
+
+def _values(task: TaskModel) -> dict[str, Value]:
+    return {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
+
+
+def _told(message: Expression, values: dict[str, Value]) -> str:
+    """What a message says, up to what can't be told of it here."""
+    if isinstance(message, Literal):
+        return str(message.value)
+    said = ""
+    for part in message.parts if isinstance(message, Text) else ():
+        if isinstance(part, str):
+            said += part
+        elif isinstance(part, ex.Name) and part.name in values:
+            said += str(values[part.name])
+        else:
+            break
+    return said
+
+
+def _other(task: TaskModel, kwarg: Kwarg) -> Value:
+    """Another value of the same type that the checks let pass."""
+    values = _values(task)
+    choices = [_changed(kwarg.sample), *_literals(task), kwarg.default]
+    for choice in choices:
+        known = {**values, kwarg.name: choice}
+        fits = type(choice) is type(kwarg.sample) and choice != kwarg.sample
+        if fits and not any(decide(check.when, known) for check in task.sdk.checks):
+            return choice
+    return kwarg.sample
+
+
+def _changed(value: Value) -> Value:
+    match value:
+        case bool():
+            return not value
+        case int() | float():
+            return value + 1
+        case str():
+            plain = value.removeprefix("my-")
+            return f"another-{plain}"
+        case bytes():
+            return b"other " + value
+        case list():
+            return [_changed(item) for item in value]
+        case dict():
+            return {f"another_{key}": _changed(item) for key, item in value.items()}
+        case datetime():
+            return value + timedelta(days=1)
+    return value
+
+
+def _literals(task: TaskModel) -> list[Value]:
+    """The values that the task's checks compare with."""
+    return [
+        part.value
+        for check in task.sdk.checks
+        for part in ex.walk(check.when)
+        if isinstance(part, Literal)
+    ]
+
+
+def _refuses_falsy(task: TaskModel, kwarg: Kwarg) -> bool:
+    value = kwarg.sample
+    falsy = None if value is None or isinstance(value, datetime) else type(value)()
+    known = {**_values(task), kwarg.name: falsy}
+    return isinstance(value, datetime) or any(
+        decide(check.when, known) for check in task.sdk.checks
+    )
+
+
+def _refused(task: TaskModel) -> Iterator[Expression]:
+    """Values that the checks refuse, each with the error."""
+    for check in task.sdk.checks:
+        if after_the_call(check.when):
+            continue
+        values = _values(task)
+        concerned = [str(kwarg.name) for kwarg in task.kwargs if kwarg.name in names(check.when)]
+        trials: list[dict[str, Value]] = [{name: value} for name in concerned for value in _TRIALS]
+        trials += [dict.fromkeys(concerned, value) for value in _TRIALS]
+        found = [t for t in trials if decide(check.when, {**values, **t})]
+        shown: dict[str, dict[str, Value]] = {}
+        for trial in found:
+            shown.setdefault(",".join(trial), trial)
+        singles = [trial for trial in shown.values() if len(trial) == 1]
+        for trial in singles or list(shown.values()):
+            told = _told(check.message, {**values, **trial})
+            changed = ex.Mapping(tuple((Literal(k), Literal(v)) for k, v in trial.items()))
+            yield _case(changed, check, told)
+
+
+def _refused_responses(task: TaskModel) -> Iterator[Expression]:
+    for check in task.sdk.checks:
+        if not after_the_call(check.when):
+            continue
+        for value in (*_TRIALS, *_literals(task)):
+            if decide(check.when, {**_values(task), "result": value}):
+                yield _case(Literal(value), check, _told(check.message, _values(task)))
+                break
+
+
+def _caught(task: TaskModel, expected: Expected) -> Iterator[Expression]:
+    for catch in task.sdk.catches:
+        bound = {each.bound: each for each in task.sdk.imports}
+        path = ex.source(catch.exception).split(".")
+        imported = bound.get(path[0])
+        if imported:
+            real = ".".join([imported.target, *path[1:]])
+            check = Check(catch.exception, catch.message, catch.error)
+            yield _case(Literal(real), check, _told(catch.message, _values(task)))
+
+
+def _case(changed: Expression, check: Check, told: str) -> Expression:
+    error = ex.Name(identifier(check.error))
+    return ex.Sequence((changed, error, Literal(told)), is_tuple=True)
+
+
+# Methods ------------------------------------------------------------------------------------
+
+
+def _methods(
+    task: TaskModel,
+    expected: Expected,
+    statements: list[tuple[str, Expression]],
+    result: Expression,
+) -> Iterator[Method]:
+    yield _method(task, "calls", ["sdk"], statements)
+    call = task.sdk
+    returned = with_result(call.returns, result) if call.returns else Literal(None)
+    if returned != ex.Name(identifier("response")):
+        yield _method(task, "returned", ["response"], [("return ", _plain(expected, returned))])
+    logs = [with_result(line, result) for line in call.logs]
+    if logs:
+        lines = ex.Sequence(tuple(_plain(expected, line) for line in logs))
+        yield _method(task, "logged", ["response"], [("return ", lines)])
+
+
+def _plain(expected: Expected, expression: Expression) -> Expression:
+    """The expression as a test has it, whatever calls it makes."""
+    return expected.apart(expression)[0]
+
+
+def _method(
+    task: TaskModel, name: str, first: list[str], statements: Iterable[tuple[str, Expression]]
+) -> Method:
+    statements = list(statements)
+    used = set().union(*(names(expression) for _, expression in statements))
+    wanted = [str(kwarg.name) for kwarg in task.kwargs if kwarg.name in used]
+    parameters = ["self", *first, *(f"{each}=None" for each in wanted)]
+    if len(wanted) < len(task.kwargs):
+        parameters.append("**others")
+    head = layout.call(f"def {name}", parameters, ":", 4)
+    body = tuple(statement(before, expression, 8) for before, expression in statements)
+    return Method(Code(head), body)

@@ -1,0 +1,106 @@
+"""Makes task models of a document's operations and of what a spec says about them."""
+
+from __future__ import annotations
+
+from taskgen.model import ModuleModel, TaskModel
+from taskgen.problems import Problem, TaskgenError
+from taskgen.sources.openapi import names
+from taskgen.sources.openapi.docs import plain
+from taskgen.sources.openapi.document import Document, Found, no_operation
+from taskgen.sources.openapi.limits import MAX_PROBLEMS
+from taskgen.sources.openapi.operations import Reader
+from taskgen.sources.openapi.tasks import task_model
+from taskgen.spec import ModuleSpec, TaskSpec
+from taskgen.text import Identifier, identifier, prose
+
+
+def module_model(document: Document, spec: ModuleSpec) -> ModuleModel:
+    """The module of tasks that the spec asks for.
+
+    Raises:
+        TaskgenError: what the spec says matches nothing in the document, or what it asks for is
+            wrong in the document; all such problems, up to a number.
+    """
+    problems: list[Problem] = []
+    wanted = spec.tasks or [
+        TaskSpec(key=found.name) for found in document.operations if not found.deprecated
+    ]
+    if not wanted:
+        problems.append(
+            Problem(
+                "The document has no operation that is not deprecated.",
+                hint="Name those that you want; `taskgen list --openapi FILE` shows all.",
+                place=spec.value_place("openapi"),
+            )
+        )
+    chosen: list[tuple[TaskSpec, Found]] = []
+    for task in wanted:
+        name = task.operation or task.key
+        found = document.find(name)
+        if found is None:
+            problems.append(no_operation(document, name, spec.task_place(task, "operation")))
+        else:
+            chosen.append((task, found))
+    title = (spec.openapi and spec.openapi.name) or plain(document.title) or "API"
+    tasks = _tasks(document, chosen, spec, title, problems)
+    problems += _twins(tasks, spec)
+    if problems:
+        raise TaskgenError(list(dict.fromkeys(problems))[:MAX_PROBLEMS])
+    package = names.package_name(title)
+    shown = prose(" ".join(names.title_words(title)))
+    return ModuleModel(
+        package=identifier(spec.package) if spec.package else package,
+        module=identifier(spec.module) if spec.module else package,
+        title=prose(spec.title or f"{shown} Tasks"),
+        service_title=prose(title),
+        package_title=shown,
+        extra="",
+        requirement="",
+        sdk="responses",
+        tasks=tuple(sorted(tasks, key=lambda task: task.name)),
+    )
+
+
+def _tasks(
+    document: Document,
+    chosen: list[tuple[TaskSpec, Found]],
+    spec: ModuleSpec,
+    title: str,
+    problems: list[Problem],
+) -> list[TaskModel]:
+    reader = Reader(document, problems)
+    called = _class_names(document, names.class_prefix(title))
+    tasks = []
+    for task, found in chosen:
+        try:
+            tasks.append(task_model(reader, found, called[found.method, found.path], task, spec))
+        except TaskgenError as error:
+            problems += error.problems
+        if len(problems) >= MAX_PROBLEMS:
+            break
+    return tasks
+
+
+def _class_names(document: Document, prefix: str) -> dict[tuple[str, str], Identifier]:
+    """The class of every operation, the same whichever of them are made."""
+    plain_names = [(names.class_name(prefix, found), found) for found in document.operations]
+    return {
+        (found.method, found.path): name
+        for (_, found), name in zip(plain_names, names.distinct(plain_names), strict=True)
+    }
+
+
+def _twins(tasks: list[TaskModel], spec: ModuleSpec) -> list[Problem]:
+    seen: dict[str, TaskModel] = {}
+    problems = []
+    for task in tasks:
+        other = seen.setdefault(task.name.lower(), task)
+        if other is not task:
+            problems.append(
+                Problem(
+                    f"`{other.key}` and `{task.key}` would both be the class `{task.name}`.",
+                    hint=f'Give one of them another name in a spec: `class = "{task.name}2"`.',
+                    place=spec.value_place("tasks", task.key, "class"),
+                )
+            )
+    return problems

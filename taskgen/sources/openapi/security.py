@@ -1,0 +1,148 @@
+"""Which credentials an operation needs, and where in the request they go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from taskgen.httpcall import Credential, Place
+from taskgen.model import Given, Kwarg
+from taskgen.problems import Problem, did_you_mean, readable
+from taskgen.sources.openapi import names
+from taskgen.sources.openapi.docs import sentences
+from taskgen.sources.openapi.document import Document, Found
+from taskgen.sources.openapi.node import Node
+from taskgen.text import Code, Identifier, Prose, identifier, prose
+
+_MOST_ALTERNATIVES = 6
+"""Of more ways to prove who sends a request, the first are offered."""
+
+_PLACES = {"header": Place.HEADER, "query": Place.QUERY, "cookie": Place.COOKIE}
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """The credentials of an operation, and the kwargs that hold them."""
+
+    credentials: tuple[Credential, ...] = ()
+    alternatives: tuple[tuple[Credential, ...], ...] = ()
+    kwargs: tuple[Kwarg, ...] = ()
+
+
+def security_of(document: Document, found: Found, problems: list[Problem]) -> Security:
+    """What the document asks of who calls the operation."""
+    holder = found.node if found.node.raw("security") is not None else document.root
+    wanted = holder.get("security")
+    schemes = _schemes(document)
+    known: dict[str, Credential] = {}
+    kwargs: dict[Identifier, Kwarg] = {}
+    alternatives: list[tuple[Credential, ...]] = []
+    optional = wanted is None
+    for requirement in wanted.items() if wanted else ():
+        if not isinstance(requirement.value, dict):
+            continue
+        optional = optional or not requirement.value
+        together: list[Credential] = []
+        for name in requirement.value:
+            if name not in schemes:
+                hint = did_you_mean(name, schemes) or "Add it to the document's schemes."
+                problems += requirement.error(
+                    f"There is no security scheme `{readable(name)}`.", hint
+                ).problems
+                continue
+            if name not in known:
+                made = _credential(schemes[name], kwargs)
+                if made is None:
+                    # Such as mutual TLS, which is no part of a request.
+                    continue
+                same = [each for each in known.values() if _place(each) == _place(made[0])]
+                known[name], own = (same[0], []) if same else made
+                kwargs.update({kwarg.name: kwarg for kwarg in own})
+            together.append(known[name])
+        if together and len(alternatives) < _MOST_ALTERNATIVES:
+            alternatives.append(tuple(dict.fromkeys(together)))
+    used = tuple(dict.fromkeys(each for some in alternatives for each in some))
+    alternatives = list(dict.fromkeys(alternatives))
+    needed = {name for credential in used for name in credential.kwargs}
+    return Security(
+        credentials=used,
+        alternatives=() if optional else tuple(alternatives),
+        kwargs=tuple(kwarg for kwarg in kwargs.values() if kwarg.name in needed),
+    )
+
+
+def security_said(way: str) -> Security:
+    """The credentials that a spec asks for, where the document says nothing of them."""
+    place, _, text = way.partition(" ")
+    match place:
+        case "bearer":
+            made = Credential(Place.BEARER, (identifier("token"),))
+            own = [_secret(identifier("token"), "The bearer token.")]
+        case "basic":
+            made, own = _basic()
+        case _:
+            made, own = _key(_PLACES[place], text, "", {})
+    kwargs = tuple(own)
+    return Security(credentials=(made,), alternatives=((made,),), kwargs=kwargs)
+
+
+def _basic() -> tuple[Credential, list[Kwarg]]:
+    pair = (identifier("username"), identifier("password"))
+    docs = ("The name of the user that the API is called as.", "The password of that user.")
+    own = [_secret(name, doc) for name, doc in zip(pair, docs, strict=True)]
+    return Credential(Place.BASIC, pair), own
+
+
+def _key(
+    place: Place, text: str, said: str, known: dict[Identifier, Kwarg]
+) -> tuple[Credential, list[Kwarg]]:
+    name = names.secret_name(text, known)
+    doc = said or f"The API key, which is sent as `{text}`."
+    return Credential(place, (name,), text), [_secret(name, doc)]
+
+
+def _place(credential: Credential) -> tuple[Place, str]:
+    """Where it is in a request; two schemes for one place are one."""
+    return credential.place, credential.name.lower()
+
+
+def _schemes(document: Document) -> dict[str, Node]:
+    if document.version == "2.0":
+        holder = document.root.get("securityDefinitions")
+    else:
+        components = document.root.get("components")
+        holder = components.get("securitySchemes") if components else None
+    return dict(holder.pairs()) if holder else {}
+
+
+def _credential(
+    scheme: Node, known: dict[Identifier, Kwarg]
+) -> tuple[Credential, list[Kwarg]] | None:
+    """The credential of a scheme with its kwargs; the same as another's where they are the same."""
+    kind, how = scheme.text("type").lower(), scheme.text("scheme").lower()
+    said = " ".join(sentences(scheme.text("description"), 200))
+    if kind == "basic" or (kind == "http" and how == "basic"):
+        return _basic()
+    if kind == "apikey":
+        place = _PLACES.get(scheme.text("in"), Place.HEADER)
+        return _key(place, scheme.text("name"), said, known)
+    if kind in ("oauth2", "openidconnect") or (kind == "http" and how == "bearer"):
+        name = identifier("token")
+        doc = "The OAuth access token." if kind != "http" else "The bearer token."
+        return Credential(Place.BEARER, (name,)), [known.get(name) or _secret(name, doc)]
+    if kind == "http":
+        # Digest and others: the header is made by who knows how.
+        name = names.secret_name("Authorization", known)
+        doc = f"What the header `Authorization` says, by the scheme `{how}`."
+        return Credential(Place.HEADER, (name,), "Authorization"), [_secret(name, doc)]
+    return None
+
+
+def _secret(name: Identifier, doc: str) -> Kwarg:
+    return Kwarg(
+        name=name,
+        type=Code("str"),
+        doc=Prose(prose(doc)),
+        member=("secret", name),
+        secret=True,
+        given=Given.RUN,
+    )

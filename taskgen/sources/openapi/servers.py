@@ -1,0 +1,58 @@
+"""The base URL of an operation."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from taskgen.sources.openapi.document import Document, Found
+from taskgen.sources.openapi.node import Node
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+def base_url(document: Document, found: Found) -> str:
+    """The URL that an operation's path is relative to, or nothing where the document has none.
+
+    Of several servers it is the first that is a whole URL; variables have their defaults.
+    """
+    if document.version == "2.0":
+        return _of_swagger(document, found)
+    for holder in (found.node, found.item, document.root):
+        servers = holder.get("servers")
+        if servers is None or not servers.value:
+            continue
+        urls = [_filled(server) for server in servers.items()]
+        return next((url for url in urls if _is_whole(url)), "")
+    return ""
+
+
+def _of_swagger(document: Document, found: Found) -> str:
+    root = document.root
+    host = root.text("host")
+    schemes = found.node.raw("schemes") or root.raw("schemes")
+    schemes = schemes if isinstance(schemes, list) else []
+    scheme = "https" if "https" in schemes or not schemes else str(schemes[0])
+    url = f"{scheme}://{host}{root.text('basePath').rstrip('/')}"
+    return url if host and _is_whole(url) else ""
+
+
+def _filled(server: Node) -> str:
+    variables = server.get("variables")
+
+    def default(found: re.Match[str]) -> str:
+        variable = variables.get(found[1]) if variables else None
+        value = variable.raw("default") if variable else None
+        return str(value) if value is not None else found[0]
+
+    return _VARIABLE.sub(default, server.text("url")).rstrip("/")
+
+
+def _is_whole(url: str) -> bool:
+    """Whether it is the URL of a server, with nothing in it that has to be filled in."""
+    try:
+        parts = urlsplit(url)
+        plain = url.isascii() and url.isprintable() and " " not in url and "\\" not in url
+        return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""Tasks that call a Python SDK, from specs that say what they do."""

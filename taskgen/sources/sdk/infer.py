@@ -1,0 +1,78 @@
+"""Makes task models of what a spec says of a Python SDK, without looking at the SDK."""
+
+from __future__ import annotations
+
+from taskgen.model import ModuleModel, TaskModel
+from taskgen.naming import words
+from taskgen.problems import Problem, TaskgenError
+from taskgen.sources.sdk.tasks import TaskMaker
+from taskgen.spec import ModuleSpec, SdkModuleSpec
+from taskgen.text import Identifier, identifier, is_identifier, prose
+
+
+def module_model(spec: ModuleSpec) -> ModuleModel:
+    """The module of tasks that the spec asks for.
+
+    Raises:
+        TaskgenError: names in its expressions that nothing defines, and what else contradicts
+            itself; all such problems.
+    """
+    sdk = spec.sdk
+    assert sdk is not None, "a spec for boto3 is made into a model of its service"
+    problems: list[Problem] = []
+    title = sdk.title or _title(sdk.name)
+    tasks: list[TaskModel] = []
+    for task in spec.tasks:
+        made = TaskMaker(task, spec, sdk, title, problems).model()
+        if made:
+            tasks.append(made)
+    problems += _twins(tasks, spec)
+    if problems:
+        raise TaskgenError(sorted(problems, key=_position))
+    package = spec.package or _module_name(sdk.name)
+    return ModuleModel(
+        package=identifier(package),
+        module=identifier(spec.module or _module_name(sdk.name)),
+        title=prose(spec.title or f"{title} Tasks"),
+        service_title=prose(title),
+        package_title=prose(title),
+        extra=sdk.extra or package,
+        requirement=sdk.requirement or _distribution(sdk),
+        sdk=sdk.name,
+        tasks=tuple(sorted(tasks, key=lambda task: task.name)),
+    )
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)
+
+
+def _title(name: str) -> str:
+    """What an SDK is called by default: `jira` is `Jira`."""
+    return " ".join(word.capitalize() for word in words(name.split(".")[0]))
+
+
+def _module_name(name: str) -> Identifier:
+    top = name.split(".")[0]
+    return Identifier(top if is_identifier(top) else "sdk")
+
+
+def _distribution(sdk: SdkModuleSpec) -> str:
+    return sdk.name.split(".")[0].replace("_", "-")
+
+
+def _twins(tasks: list[TaskModel], spec: ModuleSpec) -> list[Problem]:
+    seen: dict[str, TaskModel] = {}
+    problems = []
+    for task in tasks:
+        # Not only equal names: files and docs pages of classes may not differ by case alone.
+        other = seen.setdefault(task.name.lower(), task)
+        if other is not task:
+            problems.append(
+                Problem(
+                    f"`{other.key}` and `{task.key}` would both be the class `{task.name}`.",
+                    hint=f'Give one of them another name: `class = "{task.name}2"`.',
+                    place=spec.value_place("tasks", task.key, "class"),
+                )
+            )
+    return problems

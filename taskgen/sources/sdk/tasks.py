@@ -1,0 +1,408 @@
+"""Makes the model of one task that a spec describes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from taskgen.annotations import Annotation, fit, parse
+from taskgen.decide import decide
+from taskgen.expressions import (
+    Argument,
+    Attribute,
+    Call,
+    Expression,
+    Item,
+    Mention,
+    Name,
+    names,
+    walk,
+)
+from taskgen.model import Given, Kwarg, Result, Send, TaskModel
+from taskgen.naming import kebab, words
+from taskgen.problems import Place, Problem, did_you_mean, readable, some_of
+from taskgen.sdkcall import (
+    ALL,
+    BUILTINS,
+    CLIENT,
+    HELPERS,
+    RESULT,
+    Catch,
+    Check,
+    Imported,
+    Poll,
+    SdkCall,
+)
+from taskgen.spec import (
+    KwargSpec,
+    ModuleSpec,
+    SdkModuleSpec,
+    SdkTaskSpec,
+    TaskSpec,
+    Written,
+)
+from taskgen.text import Code, Identifier, Value, identifier, prose
+from taskgen.tomlfiles.inside import inside
+
+_ERROR = "error"
+
+
+class TaskMaker:
+    """Makes the model of one task; what is wrong is added to `problems`."""
+
+    def __init__(
+        self,
+        task: TaskSpec,
+        spec: ModuleSpec,
+        sdk: SdkModuleSpec,
+        title: str,
+        problems: list[Problem],
+    ):
+        self.task = task
+        self.spec = spec
+        self.sdk = sdk
+        self.title = title
+        self.problems = problems
+        self.said = task.sdk or SdkTaskSpec()
+
+    def problem(self, message: str, hint: str, place: Place | None) -> None:
+        self.problems.append(Problem(message, hint, place))
+
+    def place(self, written: Written, mention: Mention) -> Place | None:
+        return inside(self.spec.value_place(*written.key), mention.column, len(mention.name))
+
+    def model(self) -> TaskModel | None:
+        """The model, or None where there is no telling what is called."""
+        if self.said.call is None:
+            return None
+        before = len(self.problems)
+        self.check_names()
+        if len(self.problems) > before:
+            return None
+        call = self.call(self.said.call)
+        kwargs = self.kwargs(call)
+        self.check_secrets(call, kwargs)
+        returns = self.task.returns != "nothing"
+        operation = call.operation
+        what = f"`{operation}`" if operation != "call" else "the SDK"
+        return TaskModel(
+            name=identifier(self.task.name) if self.task.name else self.class_name(),
+            key=self.task.key,
+            summary=prose(self.task.summary or f"Task that calls {what} of {self.title}."),
+            run_summary=prose(self.task.run_summary or f"Calls {what}."),
+            description=tuple(map(prose, self.task.description or ())),
+            kwargs=kwargs,
+            constants=(),
+            call=call,
+            result=Result(
+                path=() if returns else None,
+                type=Code(self.said.returns_type or "Any"),
+                doc=prose(self.task.returns_doc or f"What {what} returns."),
+            ),
+            example=tuple(self.task.example.strip("\n").splitlines())
+            if self.task.example
+            else None,
+        )
+
+    def class_name(self) -> Identifier:
+        parts = [*words(self.title), *words(self.task.key)]
+        return identifier("".join(part[:1].upper() + part[1:] for part in parts))
+
+    # Names ----------------------------------------------------------------------------------
+
+    @cached_property
+    def imports(self) -> tuple[Imported, ...]:
+        """What the task's expressions use of what is imported."""
+        found = {each.bound: each for each in (*self.sdk.imports, *self.said.imports)}
+        mentioned = self.mentioned
+        code = f"{self.said.before}\n{self.said.after}"
+        return tuple(
+            each for name, each in found.items() if name in mentioned or name in words_of(code)
+        )
+
+    @cached_property
+    def imported_names(self) -> set[str]:
+        return {each.bound for each in (*self.sdk.imports, *self.said.imports)}
+
+    @cached_property
+    def client(self) -> Written | None:
+        """What makes the client, if the task has one."""
+        return self.said.client or self.sdk.client
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The names that every expression of the task may use."""
+        known = {*self.all_kwargs, *self.imported_names, *BUILTINS, *HELPERS}
+        return known | {name for name, _ in self.said.values}
+
+    @cached_property
+    def all_kwargs(self) -> dict[str, KwargSpec]:
+        """What the spec says of kwargs, the task's own before those of all tasks."""
+        return {
+            **self.task.kwargs,
+            **{
+                name: kwarg
+                for name, kwarg in self.sdk.kwargs.items()
+                if name not in self.task.kwargs
+            },
+        }
+
+    @cached_property
+    def uses_client(self) -> bool:
+        """Whether anything in the task needs the client."""
+        if self.client is None:
+            return False
+        written = [each for each, _ in self.written() if each is not self.client]
+        return (
+            any(CLIENT in names(each.node) for each in written)
+            or self.is_method(self.said.call)
+            or CLIENT in words_of(f"{self.said.before}\n{self.said.after}")
+        )
+
+    def is_method(self, written: Written | None) -> bool:
+        """Whether what is called is an attribute of the client, by a name known nowhere else."""
+        if written is None or self.client is None:
+            return False
+        root = root_of(written.node)
+        return root is not None and root not in self.known and root not in (CLIENT, RESULT)
+
+    @cached_property
+    def mentioned(self) -> set[str]:
+        """All names that the expressions mention, kwargs that are handed on by name included."""
+        found: set[str] = set()
+        for written, _ in self.written():
+            if written is not self.client or self.uses_client:
+                found |= names(written.node)
+        for name in found & set(self.all_kwargs):
+            fallback = self.all_kwargs[name].fallback
+            found |= names(fallback.node) if fallback else set()
+        return found
+
+    def written(self) -> Iterator[tuple[Written, set[str]]]:
+        """Every expression of the task, with the names that it may use beside `known`."""
+        said = self.said
+        client: set[str] = {CLIENT} if self.client else set()
+        after = {*client, RESULT}
+        for name, kwarg in self.all_kwargs.items():
+            if kwarg.fallback and (name in self.task.kwargs):
+                yield kwarg.fallback, set()
+        for _, value in said.values:
+            yield value, set()
+        if self.client:
+            yield self.client, set()
+        if said.call:
+            yield said.call, client
+        if said.returns:
+            yield said.returns, after
+        for check in said.checks:
+            yield check.when, after
+            yield check.message, after
+        for line in said.logs:
+            yield line, after
+        for catch in said.catches:
+            yield catch.when, set()
+            yield catch.message, {_ERROR}
+        if said.poll:
+            yield said.poll.ask, after
+            yield said.poll.until, after
+            yield said.poll.every, set()
+        for expression, _ in said.types:
+            yield expression, client
+
+    def check_names(self) -> None:
+        """Notes names in expressions that nothing defines."""
+        for written, more in self.written():
+            known = self.known | more
+            root = root_of(written.node) if written is self.said.call and self.client else None
+            for mention in written.mentions:
+                if mention.name in known or mention.name == root:
+                    continue
+                place = self.place(written, mention)
+                mine = [*self.all_kwargs, *self.imported_names, *more]
+                near = did_you_mean(mention.name, sorted({*mine, *HELPERS}))
+                hint = near or (f"There are {some_of(mine)}." if mine else "")
+                self.problem(
+                    f"`{readable(mention.name)}` is no kwarg, no import and no value here.",
+                    f"{hint} Or add it to `kwargs` or `imports`.".strip(),
+                    place,
+                )
+
+    # The call -------------------------------------------------------------------------------
+
+    def call(self, written: Written) -> SdkCall:
+        said = self.said
+        node = self.rooted(written.node) if self.is_method(written) else written.node
+        if not any(isinstance(part, Call) for part in walk(node)):
+            node = Call(node, tuple(self.handed_on(names(node))))
+        client = self.client if self.uses_client else None
+        in_run = said.import_in_run
+        return SdkCall(
+            call=node,
+            imports=self.imports,
+            import_in_run=self.sdk.import_in_run if in_run is None else in_run,
+            client=client.node if client else None,
+            values=tuple((identifier(name), value.node) for name, value in said.values),
+            returns=None
+            if self.task.returns == "nothing"
+            else said.returns.node
+            if said.returns
+            else ALL,
+            checks=tuple(Check(c.when.node, c.message.node, c.error) for c in said.checks),
+            logs=tuple(line.node for line in said.logs),
+            catches=tuple(Catch(c.when.node, c.message.node, c.error) for c in said.catches),
+            poll=Poll(said.poll.ask.node, said.poll.until.node, said.poll.every.node)
+            if said.poll
+            else None,
+            is_secret=said.is_secret,
+            before=tuple(map(Code, said.before.splitlines())),
+            after=tuple(map(Code, said.after.splitlines())),
+            types=tuple((each.node, name) for each, name in said.types),
+            response=said.response,
+        )
+
+    def rooted(self, node: Expression) -> Expression:
+        """The expression with its first name an attribute of the client."""
+        match node:
+            case Name(name):
+                return Attribute(Name(CLIENT), name)
+            case Attribute(of, name):
+                return Attribute(self.rooted(of), name)
+            case Call(function, arguments):
+                return Call(self.rooted(function), arguments)
+            case Item(of, key):
+                return Item(self.rooted(of), key)
+        return node
+
+    def handed_on(self, taken: set[str]) -> Iterator[Argument]:
+        """The arguments of a call that takes the task's own kwargs by their names."""
+        for written, _ in self.written():
+            if written is not self.said.call and not self.is_talk(written):
+                taken |= names(written.node)
+        for name, kwarg in self.task.kwargs.items():
+            if name not in taken:
+                yield Argument(Name(identifier(name)), identifier(kwarg.member or name))
+
+    def is_talk(self, written: Written) -> bool:
+        """Whether it is about kwargs without using them up: checks, logs and messages."""
+        talk = [self.said.logs, *((c.when, c.message) for c in self.said.checks)]
+        return any(written is each for group in talk for each in group)
+
+    # Kwargs ---------------------------------------------------------------------------------
+
+    def kwargs(self, call: SdkCall) -> tuple[Kwarg, ...]:
+        """The kwargs in the order of the signature: required ones first, secrets last."""
+        used = set().union(*map(names, call.expressions()))
+        code = words_of(f"{self.said.before}\n{self.said.after}")
+        made = []
+        for name, wish in self.all_kwargs.items():
+            if name not in self.task.kwargs and not self.needs(name, used, code):
+                continue
+            if name not in used and name not in code:
+                self.problem(
+                    f"Nothing uses `{readable(name)}`.",
+                    "Use it in an expression, or leave it out.",
+                    self.spec.place("tasks", self.task.key, "kwargs", name),
+                )
+                continue
+            made.append(self.kwarg(identifier(name), wish, call))
+        return tuple(sorted(made, key=lambda kwarg: (kwarg.secret, not kwarg.required)))
+
+    def needs(self, name: str, used: set[str], code: set[str]) -> bool:
+        """Whether the task has this kwarg of all tasks: it, or another's fallback, is used."""
+        fallbacks = [k.fallback for n, k in self.all_kwargs.items() if n in used and k.fallback]
+        return name in used or name in code or any(name in names(f.node) for f in fallbacks)
+
+    def kwarg(self, name: Identifier, wish: KwargSpec, call: SdkCall) -> Kwarg:
+        kind = parse(wish.type) if wish.type else _type_of(wish.default, wish.merge)
+        secret = bool(wish.secret)
+        refused = any(decide(check.when, {name: None}) for check in call.checks)
+        default: Value = {} if wish.merge and wish.default is None else wish.default
+        sample = wish.sample
+        if sample is None:
+            sample = _sample(name, kind, default)
+        else:
+            try:
+                sample = fit(kind, sample)
+            except ValueError:
+                self.problem(
+                    f"The sample of `{name}` is no `{kind.code}`.",
+                    "Give it one of that type.",
+                    self.spec.value_place("tasks", self.task.key, "kwargs", name, "sample"),
+                )
+        return Kwarg(
+            name=name,
+            type=kind.code,
+            doc=prose(wish.doc or ""),
+            member=(wish.member or name,),
+            required=(refused and default is None) if wish.required is None else wish.required,
+            secret=secret,
+            given=wish.given or (Given.RUN if secret else Given.BOTH),
+            default=default,
+            sample=sample,
+            send=wish.send or Send.SET,
+            fallback=wish.fallback.node if wish.fallback else None,
+            merge=wish.merge,
+            message=wish.message or "",
+        )
+
+    def check_secrets(self, call: SdkCall, kwargs: tuple[Kwarg, ...]) -> None:
+        """Notes secrets that would be logged or put into an error."""
+        secrets = {kwarg.name for kwarg in kwargs if kwarg.secret}
+        told = [*self.said.logs, *(check.message for check in self.said.checks)]
+        told += [catch.message for catch in self.said.catches]
+        for written in told:
+            for mention in written.mentions:
+                if mention.name in secrets:
+                    self.problem(
+                        f"`{mention.name}` is a secret, and would be seen in the log.",
+                        "Leave it out of this text.",
+                        self.place(written, mention),
+                    )
+
+
+def root_of(node: Expression) -> str | None:
+    """The name that an expression begins with."""
+    while not isinstance(node, Name):
+        of = getattr(node, "of", None) or getattr(node, "function", None)
+        if of is None:
+            return None
+        node = of
+    return node.name
+
+
+def words_of(code: str) -> set[str]:
+    """The words of a snippet, some of which may be names."""
+    return set("".join(c if c.isalnum() or c == "_" else " " for c in code).split())
+
+
+def _type_of(default: Value, merge: bool) -> Annotation:
+    if merge or isinstance(default, dict):
+        return Annotation("dict")
+    if default is None:
+        return Annotation("str")
+    return Annotation(type(default).__name__)
+
+
+def _sample(name: str, kind: Annotation, default: Value) -> Value:
+    match kind.name:
+        case "str":
+            return f"my-{kebab(name)}"
+        case "int":
+            return default + 1 if isinstance(default, int) else 3
+        case "float":
+            return 0.5
+        case "bool":
+            return not default
+        case "bytes":
+            return b"some bytes"
+        case "List" | "list":
+            inner = kind.arguments[0] if kind.arguments else Annotation("str")
+            return [_sample(name, inner, None)]
+        case "Dict" | "dict":
+            inner = kind.arguments[1] if kind.arguments else Annotation("str")
+            return {"key": _sample("value", inner, None)}
+        case "Union":
+            return _sample(name, kind.arguments[0], None)
+        case "Any":
+            return f"my-{kebab(name)}"
+    return None

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from taskgen.cli.sources import module_model, source_options
+from taskgen.cli.sources import Source, module_model, source_options
 
 
 @click.command("spec")
 @source_options
-def command(
-    service: str | None, openapi: Path | None, operation: tuple[str, ...], spec: Path | None
-) -> None:
+def command(source: Source) -> None:
     """Print the spec that is inferred for tasks, ready to edit and to pass to `new --spec`.
 
     What is made from the printed spec is what is made without it, to the byte.
     """
     from taskgen.render.spec import spec_toml
 
-    click.echo(spec_toml(module_model(service, openapi, operation, spec)), nl=False)
+    click.echo(spec_toml(module_model(source)), nl=False)

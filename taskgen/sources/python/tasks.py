@@ -308,7 +308,7 @@ class _TaskMaker:
             required=parameter.required,
             secret=secret,
             given=Given.RUN if secret else Given.BOTH,
-            sample=sample(parameter.type, parameter.name),
+            sample=sample(parameter.type, parameter.name, secret),
         )
         chosen.kwargs.append(kwarg)
         return self.wrapped(parameter, kwarg)
@@ -331,8 +331,9 @@ class _TaskMaker:
         else:
             function, stars = ex.Name(identifier(wrap)), ""
         made = ex.Call(function, (ex.Argument(plain, stars=stars),))
-        if kwarg.required:
+        if kwarg.required or not stars:
             return made
+        # What is splatted is taken for something in any case.
         unset = ex.Operation("is", (plain, ex.Literal(None)))
         return ex.Choice(unset, ex.Literal(None), made)
 

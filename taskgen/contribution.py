@@ -17,8 +17,9 @@ from taskgen.library.modules import Definition, extend_module, new_module
 from taskgen.library.outline import NEW_OUTLINE, add_classes
 from taskgen.library.support import support_files
 from taskgen.model import ModuleModel
-from taskgen.plan import FileChange, Plan, current
+from taskgen.plan import FileChange, Plan, current, refuse_credentials
 from taskgen.problems import Place, Problem, TaskgenError
+from taskgen.record import Entry, digests, read_record, record_text
 from taskgen.render import kinds
 from taskgen.text import literal, prose
 
@@ -26,13 +27,14 @@ _SDK_GUARD = "import pytest\n\npytest.importorskip({})\n"
 """What the package of an SDK's tests begins with, in the library."""
 
 
-def contribution(module: ModuleModel, layout: Layout, force: bool = False) -> Plan:
+def contribution(module: ModuleModel, layout: Layout, force: bool = False, spec: str = "") -> Plan:
     """What a contributor would change by hand to add these tasks to the library.
 
     Args:
         module: the tasks.
         layout: where things are in the library.
         force: whether classes that are there and differ are replaced.
+        spec: what the record says that the tasks came from.
 
     Raises:
         TaskgenError: a file can't be read or can't be extended safely; all such problems.
@@ -44,6 +46,7 @@ def contribution(module: ModuleModel, layout: Layout, force: bool = False) -> Pl
     draft.attempt(lambda: _add_to_outline(draft, module, layout))
     draft.attempt(lambda: _add_to_changelog(draft, module, layout))
     draft.attempt(lambda: _add_extra(draft, module, layout))
+    draft.attempt(lambda: _add_to_record(draft, layout, spec))
     wanted = len(module.tasks) > len(draft.left_alone)
     guard = _SDK_GUARD.format(literal(module.sdk))
     for path, text in support_files(layout, module.package).items() if wanted else ():
@@ -51,6 +54,7 @@ def contribution(module: ModuleModel, layout: Layout, force: bool = False) -> Pl
         draft.set(path, None, guard if is_test_package else text)
     if draft.problems:
         raise TaskgenError(draft.problems)
+    refuse_credentials(draft.changes, os.environ)
     return Plan(layout.root, tuple(draft.changes), tuple(draft.conflicts))
 
 
@@ -103,6 +107,8 @@ class _Draft:
     """The classes that the task module did not have."""
     left_alone: frozenset[str] = frozenset()
     """The classes that it has, in another form."""
+    settled: dict[PurePosixPath, Iterable[str]] = field(default_factory=dict)
+    """The classes of each module that are as they were to be written."""
 
     def attempt(self, step: Callable[[], None]) -> None:
         """Take a step; what is wrong with it is kept, so that all is told at once."""
@@ -184,6 +190,7 @@ def _add_definitions(
     before = draft.text(path)
     if before is None:
         draft.set(path, None, new_module(prose(title), imports, definitions))
+        draft.settled[path] = [definition.name for definition in definitions]
         return tuple(definition.name for definition in definitions), frozenset()
     extension = extend_module(before, str(path), imports, definitions, force)
     draft.set(path, before, extension.text)
@@ -196,6 +203,7 @@ def _add_definitions(
             )
         )
     settled = {*extension.added, *extension.identical, *extension.replaced}
+    draft.settled[path] = settled
     return extension.added, frozenset(d.name for d in definitions if d.name not in settled)
 
 
@@ -238,6 +246,19 @@ def _add_to_changelog(draft: _Draft, module: ModuleModel, layout: Layout) -> Non
     path = change_file(layout.root, new, module.service_title)
     before = draft.text(path)
     draft.set(path, before, add_tasks(before, str(path), draft.added, module.service_title))
+
+
+def _add_to_record(draft: _Draft, layout: Layout, spec: str) -> None:
+    if layout.record is None:
+        return
+    before = draft.text(layout.record)
+    known = read_record(before, str(layout.record)) if before else {}
+    texts = {change.path: change.after.decode() for change in draft.changes}
+    for path, names in draft.settled.items():
+        found = digests(texts[path])
+        entries = {name: Entry(found[name], spec) for name in names}
+        known[str(path)] = {**known.get(str(path), {}), **entries}
+    draft.set(layout.record, before, record_text(known))
 
 
 def _add_extra(draft: _Draft, module: ModuleModel, layout: Layout) -> None:

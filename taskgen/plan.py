@@ -7,11 +7,12 @@ is what a write does.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from taskgen import filenames, linediff
+from taskgen.credentials import looks_like_credential, secrets_in_use
 from taskgen.problems import Place, Problem, TaskgenError, readable
 
 CONTEXT = 3
@@ -224,6 +225,35 @@ def _name_problem(root: Path, path: PurePosixPath) -> Problem | None:
                 Place(str(path)),
             )
     return None
+
+
+def refuse_credentials(changes: Iterable[FileChange], environment: Mapping[str, str]) -> None:
+    """Refuse to write what looks like a real credential, or is one that is in use here.
+
+    Raises:
+        TaskgenError: a line that is new has one; it is not shown.
+    """
+    secrets = list(secrets_in_use(environment))
+    problems = []
+    for change in changes:
+        after = change.after.decode()
+        if not looks_like_credential(after) and not any(v in after for _, v in secrets):
+            continue
+        old = set((change.before or b"").decode().splitlines())
+        for number, line in enumerate(after.splitlines(), 1):
+            names = [name for name, value in secrets if value in line]
+            if line not in old and (names or looks_like_credential(line)):
+                what = f"the value of `{names[0]}`" if names else "what looks like a credential"
+                problems.append(
+                    Problem(
+                        f"This line would hold {what}.",
+                        "Take it out of what the task is made from: the spec, or the SDK's own "
+                        "defaults and docs. A task gets a secret when it runs.",
+                        Place(str(change.path), number),
+                    )
+                )
+    if problems:
+        raise TaskgenError(problems)
 
 
 def os_problem(

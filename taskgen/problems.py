@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from taskgen.credentials import hidden
+
 MAX_SOURCE = 200
 """Characters of a source line that are shown."""
 
@@ -52,7 +54,7 @@ class Problem:
         if self.place and self.place.source and self.place.column:
             lines += self.place.shown()
         lines += [f"  {line}" for line in self.hint.splitlines()]
-        return "\n".join(lines)
+        return hidden("\n".join(lines))
 
 
 class TaskgenError(Exception):

@@ -95,6 +95,9 @@ class SdkTaskSpec:
     logs: tuple[Written, ...] = ()
     catches: tuple[CheckSpec, ...] = ()
     poll: PollSpec | None = None
+    first: tuple[Written, ...] = ()
+    then: tuple[Written, ...] = ()
+    finally_: tuple[Written, ...] = ()
     is_secret: bool = False
     before: str = ""
     after: str = ""

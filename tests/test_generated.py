@@ -51,6 +51,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         for spec in SPECS:
             new("--spec", f"generated/specs/{spec.name}")
+        # The record is asked for afterwards: a new tree has none.
+        os.chdir(root / "generated")
+        settings = Path("pyproject.toml")
+        asked = 'changes = "changes"\nrecord = "taskgen.lock"\n'
+        settings.write_text(settings.read_text().replace('changes = "changes"\n', asked))
+        for spec in SPECS:
+            new("--spec", f"specs/{spec.name}")
     finally:
         os.chdir(before)
     return root / "generated"

@@ -47,7 +47,7 @@ def command(
         refuse_interrupted(layout.root)
     elif done := recover(layout.root):
         click.echo(done, err=True)
-    plan = contribution(module, layout, force=force)
+    plan = contribution(module, layout, force=force, spec=_shown(spec, layout.root))
     for conflict in plan.conflicts:
         click.echo(f"left alone: {conflict}", err=True)
     if show_diff:
@@ -67,6 +67,14 @@ def _below(folder: Path, root: Path) -> PurePosixPath:
     """The path of the root from the folder, where a diff is applied; nothing if it is above."""
     inside = root.is_relative_to(folder)
     return PurePosixPath(root.relative_to(folder)) if inside else PurePosixPath()
+
+
+def _shown(spec: Path | None, root: Path) -> str:
+    """The spec from the root, or its name alone where it is elsewhere: on somebody's machine."""
+    if spec is None:
+        return ""
+    whole = spec.resolve()
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else spec.name
 
 
 def _files(plan: Plan) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import PurePosixPath
+
 import click
 
 from taskgen.cli.sources import Source, module_model, source_options
@@ -14,6 +17,9 @@ def command(source: Source) -> None:
 
     What is made from the printed spec is what is made without it, to the byte.
     """
+    from taskgen.plan import FileChange, refuse_credentials
     from taskgen.render.spec import spec_toml
 
-    click.echo(spec_toml(module_model(source)), nl=False)
+    text = spec_toml(module_model(source))
+    refuse_credentials([FileChange(PurePosixPath("spec"), None, text.encode())], os.environ)
+    click.echo(text, nl=False)

@@ -32,6 +32,8 @@ class Layout:
     outline: PurePosixPath | None = None
     changes: PurePosixPath | None = None
     setup: PurePosixPath | None = None
+    record: PurePosixPath | None = None
+    """Where `record` keeps what was generated; only settings ask for it."""
 
     @property
     def import_root(self) -> PurePosixPath:

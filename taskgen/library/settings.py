@@ -13,8 +13,8 @@ from taskgen.tomlfiles.document import Document, read_document
 SETTINGS = "pyproject.toml"
 
 _TABLE = ("tool", "taskgen")
-_KEYS = ("tasks", "package", "tests", "outline", "changes", "setup")
-_ENDINGS = {"outline": ".toml", "setup": ".py"}
+_KEYS = ("tasks", "package", "tests", "outline", "changes", "setup", "record")
+_ENDINGS = {"outline": ".toml", "setup": ".py", "record": ".lock"}
 
 
 class Settings(TypedDict):
@@ -26,6 +26,7 @@ class Settings(TypedDict):
     outline: PurePosixPath | None
     changes: PurePosixPath | None
     setup: PurePosixPath | None
+    record: PurePosixPath | None
 
 
 def read_settings(root: Path) -> Settings | None:
@@ -65,6 +66,7 @@ def read_settings(root: Path) -> Settings | None:
         outline=paths.get("outline"),
         changes=paths.get("changes"),
         setup=paths.get("setup"),
+        record=paths.get("record"),
     )
 
 

@@ -11,10 +11,11 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from taskgen.credentials import hidden, looks_like_credential
 from taskgen.lint.baseline import Key
 from taskgen.lint.cache import Cache, Stats
 from taskgen.lint.rule import Context, Finding
@@ -266,6 +267,7 @@ class Runner:
             if finding.code in _ALWAYS or not self.settings.ignored_in(shown, finding.code)
         ]
         self.library.trim()
+        found = list(map(_without_credentials, found))
         return sorted(found, key=lambda f: (f.line, f.column, f.code, f.argument))
 
     def _check(self, path: Path) -> list[Finding]:
@@ -346,6 +348,24 @@ class Runner:
                     argument=loaded.rule.code,
                 )
             ]
+
+
+def _without_credentials(finding: Finding) -> Finding:
+    """The finding as it may be shown and kept: reports and caches are passed on.
+
+    A fix that would write a credential is left to a person.
+    """
+    fix = finding.fix
+    texts = [finding.message, finding.hint, finding.argument]
+    written = [edit.text for edit in fix.edits] if fix else []
+    texts += [fix.title] if fix else []
+    if not any(map(looks_like_credential, [*texts, *written])):
+        return finding
+    kept = None
+    if fix and not any(map(looks_like_credential, written)):
+        kept = replace(fix, title=hidden(fix.title))
+    message, hint, argument = map(hidden, texts[:3])
+    return replace(finding, message=message, hint=hint, argument=argument, fix=kept)
 
 
 def _syntax_error(shown: str, error: SyntaxError) -> Finding:

@@ -6,7 +6,7 @@ import re
 
 from taskgen.lint.rule import Rule
 
-_LANGUAGES = {"py": "python", "toml": "toml"}
+_LANGUAGES = {"py": "python", "toml": "toml", "lock": "json"}
 _FIX = {"": "None.", "safe": "Safe", "unsafe": "Unsafe"}
 
 

@@ -111,6 +111,8 @@ class Settings:
     tests: str = ""
     outline: str = ""
     setup: str = ""
+    record: str = ""
+    """The record of what was generated, if the library has one."""
 
 
 @dataclass(frozen=True, slots=True)

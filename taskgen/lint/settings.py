@@ -180,6 +180,7 @@ class _Reader:
                 tests=self.string("tests") or self.placed("tests"),
                 outline=self.string("outline") or self.placed("outline"),
                 setup=self.string("setup") or self.placed("setup"),
+                record=self.placed("record"),
             ),
         )
         if self.problems:

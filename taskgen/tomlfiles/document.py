@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
-from taskgen.credentials import CREDENTIAL, looks_like_credential
+from taskgen.credentials import looks_like_credential, spans
 from taskgen.problems import Place, Problem, TaskgenError, readable
 from taskgen.tomlfiles.places import MAX_DEPTH, Key, Scan, Span, loads, scan
 
@@ -113,8 +113,8 @@ class Source:
         self.path = path
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.hidden: set[int] = set()
-        for match in CREDENTIAL.finditer(text):
-            first, last = self.index(match.start()), self.index(match.end())
+        for start, end in spans(text):
+            first, last = self.index(start), self.index(end)
             self.hidden.update(range(first, last + 1))
 
     def index(self, offset: int) -> int:

@@ -29,6 +29,7 @@ class TestReadSettings:
                     outline = "docs/outline.toml"
                     changes = "changes"
                     setup = "setup.py"
+                    record = "taskgen.lock"
                     """
             },
         )
@@ -39,6 +40,7 @@ class TestReadSettings:
             "outline": PurePosixPath("docs/outline.toml"),
             "changes": PurePosixPath("changes"),
             "setup": PurePosixPath("setup.py"),
+            "record": PurePosixPath("taskgen.lock"),
         }
 
     def test_those_that_are_left_out(self, tmp_path):
@@ -50,6 +52,7 @@ class TestReadSettings:
             "outline": None,
             "changes": None,
             "setup": None,
+            "record": None,
         }
 
     def test_a_package_that_is_named(self, tmp_path):
@@ -111,7 +114,7 @@ class TestWrongSettings:
 
     def test_a_name_that_is_like_none(self, tmp_path):
         text = refused(tmp_path, '[tool.taskgen]\ntasks = "a"\nxyz = 1\n')
-        assert "The settings are tasks, package, tests, outline, changes, setup." in text
+        assert "The settings are tasks, package, tests, outline, changes, setup, record." in text
 
     @pytest.mark.parametrize("path", ["C:/tasks", "src\\\\acme", "~/../../x"])
     def test_paths_of_other_systems(self, tmp_path, path):

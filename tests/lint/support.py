@@ -45,8 +45,13 @@ def report(
 ) -> Report:
     if text:
         write(folder, text)
-    settings = LintSettings(base=folder, select=tuple(select), rules=rules or Settings())
+    settings = LintSettings(base=folder, select=tuple(select), rules=rules or placed(folder))
     return lint([folder], settings, cache=False)
+
+
+def placed(folder: Path) -> Settings:
+    """The settings that say where the library has its record, if it has one."""
+    return Settings(record="taskgen.lock" if (folder / "taskgen.lock").exists() else "")
 
 
 def codes(findings: Sequence[Finding]) -> list[str]:
@@ -59,5 +64,5 @@ def fixed(
     """Fix a library of this text, on disk."""
     if text:
         write(folder, text)
-    settings = LintSettings(base=folder, select=tuple(select))
+    settings = LintSettings(base=folder, select=tuple(select), rules=placed(folder))
     return fix([folder], settings, unsafe=unsafe, write=True)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from taskgen.annotations import Annotation, fit, parse
@@ -77,6 +77,12 @@ class TaskMaker:
             return None
         before = len(self.problems)
         self.check_names()
+        if self.said.poll and self.said.response is None:
+            self.problem(
+                "A task that polls needs a `response` for its tests.",
+                "Give one that does not end the polling, and from which `ask` makes one that does.",
+                self.spec.place("tasks", self.task.key, "poll"),
+            )
         if len(self.problems) > before:
             return None
         call = self.call(self.said.call)
@@ -164,7 +170,9 @@ class TaskMaker:
         if written is None or self.client is None:
             return False
         root = root_of(written.node)
-        return root is not None and root not in self.known and root not in (CLIENT, RESULT)
+        # `set(key, value)` is the client's, and `list(client.pages())` is Python's.
+        taken = self.known - BUILTINS if CLIENT not in names(written.node) else self.known
+        return root is not None and root not in taken and root not in (CLIENT, RESULT)
 
     @cached_property
     def mentioned(self) -> set[str]:
@@ -183,31 +191,22 @@ class TaskMaker:
         said = self.said
         client: set[str] = {CLIENT} if self.client else set()
         after = {*client, RESULT}
-        for name, kwarg in self.all_kwargs.items():
-            if kwarg.fallback and (name in self.task.kwargs):
-                yield kwarg.fallback, set()
-        for _, value in said.values:
-            yield value, set()
-        if self.client:
-            yield self.client, set()
-        if said.call:
-            yield said.call, client
-        if said.returns:
-            yield said.returns, after
-        for check in said.checks:
-            yield check.when, after
-            yield check.message, after
-        for line in said.logs:
-            yield line, after
-        for catch in said.catches:
-            yield catch.when, set()
-            yield catch.message, {_ERROR}
-        if said.poll:
-            yield said.poll.ask, after
-            yield said.poll.until, after
-            yield said.poll.every, set()
-        for expression, _ in said.types:
-            yield expression, client
+        fallbacks = [kwarg.fallback for kwarg in self.task.kwargs.values()]
+        messages = [catch.message for catch in said.catches]
+        poll = said.poll
+        groups: list[tuple[set[str], Iterable[Written | None]]] = [
+            (set(), [*fallbacks, self.client]),
+            (client, [*(value for _, value in said.values), *said.first, said.call]),
+            (set(), (catch.when for catch in said.catches)),
+            ({_ERROR}, messages),
+            (after, [poll.ask, poll.until] if poll else []),
+            (set(), [poll.every] if poll else []),
+            (after, [*said.then, *said.finally_, said.returns, *said.logs]),
+            (after, (part for check in said.checks for part in (check.when, check.message))),
+            (client, (expression for expression, _ in said.types)),
+        ]
+        for more, group in groups:
+            yield from ((written, more) for written in group if written is not None)
 
     def check_names(self) -> None:
         """Notes names in expressions that nothing defines."""
@@ -253,6 +252,9 @@ class TaskMaker:
             poll=Poll(said.poll.ask.node, said.poll.until.node, said.poll.every.node)
             if said.poll
             else None,
+            first=tuple(step.node for step in said.first),
+            then=tuple(step.node for step in said.then),
+            finally_=tuple(step.node for step in said.finally_),
             is_secret=said.is_secret,
             before=tuple(map(Code, said.before.splitlines())),
             after=tuple(map(Code, said.after.splitlines())),
@@ -295,16 +297,14 @@ class TaskMaker:
         code = words_of(f"{self.said.before}\n{self.said.after}")
         made = []
         for name, wish in self.all_kwargs.items():
-            if name not in self.task.kwargs and not self.needs(name, used, code):
-                continue
-            if name not in used and name not in code:
+            if self.needs(name, used, code):
+                made.append(self.kwarg(identifier(name), wish, call))
+            elif name in self.task.kwargs:
                 self.problem(
                     f"Nothing uses `{readable(name)}`.",
                     "Use it in an expression, or leave it out.",
                     self.spec.place("tasks", self.task.key, "kwargs", name),
                 )
-                continue
-            made.append(self.kwarg(identifier(name), wish, call))
         return tuple(sorted(made, key=lambda kwarg: (kwarg.secret, not kwarg.required)))
 
     def needs(self, name: str, used: set[str], code: set[str]) -> bool:

@@ -133,6 +133,9 @@ class SdkReader(Reader):
                 logs=tuple(self.logs((*path, "logs"), data)),
                 catches=tuple(self.checks((*path, "catches"), data, CATCH, "exception")),
                 poll=self.poll((*path, "poll"), data),
+                first=tuple(self.steps((*path, "first"), data)),
+                then=tuple(self.steps((*path, "then"), data)),
+                finally_=tuple(self.steps((*path, "finally"), data)),
                 is_secret=data.get("secret", False),
                 before=self.snippet((*path, "before"), data),
                 after=self.snippet((*path, "after"), data),
@@ -182,6 +185,12 @@ class SdkReader(Reader):
     def logs(self, path: Key, data: Table) -> Iterator[Written]:
         for key, text in self.strings(path, data):
             written = template(self, key, text)
+            if written:
+                yield written
+
+    def steps(self, path: Key, data: Table) -> Iterator[Written]:
+        for key, text in self.strings(path, data):
+            written = expression(self, key, text)
             if written:
                 yield written
 

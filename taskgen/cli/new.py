@@ -47,7 +47,7 @@ def command(
         refuse_interrupted(layout.root)
     elif done := recover(layout.root):
         click.echo(done, err=True)
-    plan = contribution(module, layout, force=force, spec=_shown(spec, layout.root))
+    plan = contribution(module, layout, force=force, spec=_shown(source.spec, layout.root))
     for conflict in plan.conflicts:
         click.echo(f"left alone: {conflict}", err=True)
     if show_diff:

@@ -6,10 +6,11 @@ import inspect
 import pkgutil
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from taskgen.problems import TaskgenError, did_you_mean, readable, some_of
+from taskgen.sources.python import arguments
 from taskgen.sources.python.callables import call_facts
 from taskgen.sources.python.facts import CallFacts
 from taskgen.sources.python.importing import import_quietly, import_sdk
@@ -31,6 +32,8 @@ class Step:
         arguments: the arguments that the path names; None where it leaves them unsaid.
         makes: the dotted path of the class of what it leads to, if that is an object.
         constructs: whether it makes the client.
+        connect: the method that connects a client which does not connect by itself.
+        closes: whether the client has a method `close`.
     """
 
     link: Link | None
@@ -38,6 +41,8 @@ class Step:
     arguments: tuple[Argument, ...] | None = None
     makes: str = ""
     constructs: bool = False
+    connect: CallFacts | None = None
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +223,21 @@ class _Walker:
         if self.cls is not None:
             self.attribute_of_object(link, self.cls)
             return
-        found = getattr(thing, link.name, None)
+        assert isinstance(thing, types.ModuleType)
+        found: Any = getattr(thing, link.name, None)
         if found is None and hasattr(thing, "__path__"):
             found = import_quietly(f"{thing.__name__}.{link.name}")
         if found is None:
             raise self.unknown(link, f"`{thing.__name__}`", public_names(thing))
         self.thing = found
         self.shown = link.name
-        owner = getattr(found, "__self__", None)
-        self.owner = owner if isinstance(owner, type) else None
         self.module, self.root = thing.__name__, link.name
+        owner = getattr(found, "__self__", None)
+        if isinstance(owner, type) and getattr(thing, owner.__name__, None) is owner:
+            # `docker.from_env` is `DockerClient.from_env`, whose class tests can mock.
+            self.owner = owner
+            self.root = owner.__name__
+            self.pending = replace(link, name=str(getattr(self.thing, "__name__", link.name)))
 
     def attribute_of_object(self, link: Attribute, cls: type) -> None:
         static = inspect.getattr_static(cls, link.name, None)
@@ -260,8 +270,10 @@ class _Walker:
     def construct(self, link: Link, arguments: tuple[Argument, ...] | None) -> None:
         cls = self.thing
         facts = call_facts(cls, cls.__name__)
+        connect = _connect(cls, facts)
+        closes = connect is not None and callable(getattr(cls, "close", None))
         self.steps.append(
-            Step(self.take_pending(), facts, arguments, path_of(cls), constructs=True)
+            Step(self.take_pending(), facts, arguments, path_of(cls), True, connect, closes)
         )
         self.cls = cls
         self.thing = None
@@ -330,6 +342,17 @@ class _Walker:
     def problem(self, link: Link, message: str, hint: str) -> TaskgenError:
         length = len(link.name) if isinstance(link, Attribute) else 1
         return TaskgenError(self.target.problem(message, hint, link.column, length))
+
+
+def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:
+    """The method `connect` of a client whose constructor is not told where to."""
+    method = inspect.getattr_static(cls, "connect", None)
+    if not inspect.isfunction(method):
+        return None
+    facts = call_facts(method, "connect", cls, bound=True)
+    addressed = any(arguments.is_address(each) for each in facts.parameters if each.required)
+    told = any(arguments.is_address(each) for each in constructor.parameters)
+    return facts if addressed and not told else None
 
 
 def path_of(cls: type) -> str:

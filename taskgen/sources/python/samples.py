@@ -41,7 +41,8 @@ def _secret(annotation: Annotation, text: str) -> Value:
         case "list" | "List":
             return [text]
         case "Union":
-            return _secret(annotation.arguments[0], text)
+            texts = [each for each in annotation.arguments if each.name == "str"]
+            return _secret((texts or annotation.arguments)[0], text)
         case "Any" | "str":
             return text
     return _of(annotation, text)
@@ -69,7 +70,8 @@ def _of(annotation: Annotation, name: str) -> Value:
             key, value = annotation.arguments
             return {str(_of(key, "key")): _of(value, "value")}
         case "Union":
-            return _of(annotation.arguments[0], name)
+            texts = [each for each in annotation.arguments if each.name == "str"]
+            return _of((texts or annotation.arguments)[0], name)
     return _text(name)
 
 

@@ -39,6 +39,9 @@ _ABBREVIATIONS = frozenset(
     "ssl tls ttl uri url uuid vpc xml yaml".split()
 )
 
+_PREPARED = {"paramiko.client.SSHClient": ("load_system_host_keys",)}
+"""What clients need before they connect, which neither signatures nor docs say."""
+
 _ASYNCIO = Imported("asyncio")
 
 
@@ -88,7 +91,8 @@ class _TaskMaker:
         self.secrets = secrets
         self.problems: list[Problem] = []
         self.notes: list[str] = []
-        self.values: list[tuple[Identifier, ex.Expression]] = []
+        self.first: list[ex.Expression] = []
+        self.finally_: list[ex.Expression] = []
         self.imports: dict[str, Imported] = {
             chain.root: Imported(chain.module, identifier(chain.root))
         }
@@ -133,8 +137,9 @@ class _TaskMaker:
                 call=call,
                 imports=tuple(self.imports.values()),
                 client=client,
-                values=tuple(self.values),
                 returns=returns,
+                first=tuple(self.first),
+                finally_=tuple(self.finally_),
                 types=types,
             ),
             result=result,
@@ -195,6 +200,7 @@ class _TaskMaker:
                 break
             if client is None and step.call is not None and step.makes:
                 client, current = current, ex.Name(CLIENT)
+                others += self.connected(step)
                 if not step.constructs:
                     types.append((ex.Name(CLIENT), step.makes))
             elif client is not None and step.makes:
@@ -204,6 +210,20 @@ class _TaskMaker:
             run = ex.Attribute(ex.Name(identifier("asyncio")), identifier("run"))
             current = ex.Call(run, (ex.Argument(current),))
         return client, current, tuple(types), others
+
+    def connected(self, step: Step) -> list[_Chosen]:
+        """Connects a client that does not connect by itself, and closes it in the end."""
+        if step.connect is None:
+            return []
+        chosen = self.choose(Step(None, step.connect), arguments.of_client(step.connect), "client")
+        for name in _PREPARED.get(step.makes, ()):
+            self.first.append(ex.Call(ex.Attribute(ex.Name(CLIENT), identifier(name))))
+        connect = ex.Attribute(ex.Name(CLIENT), identifier("connect"))
+        self.first.append(ex.Call(connect, tuple(chosen.arguments)))
+        if step.closes:
+            close = ex.Attribute(ex.Name(CLIENT), identifier("close"))
+            self.finally_.append(ex.Call(close))
+        return [chosen]
 
     def key(self, link: Item, others: list[_Chosen]) -> ex.Expression:
         if not link.kwarg:

@@ -48,7 +48,7 @@ CLIENTS = (
     "elasticsearch:Elasticsearch.indices",
     "elasticsearch:AsyncElasticsearch.indices",
     "github:Github",
-    "github:Github.get_repo",
+    "github:Github.get_repo()",
     "hvac:Client.secrets.kv.v2",
     "hvac:Client.secrets.transit",
     "hvac:Client.sys",
@@ -124,8 +124,7 @@ def _generate(client: str, most: int, note: Note) -> Outcome:
     """The tasks of the client's methods, each by itself."""
     outcome = Outcome(client)
     try:
-        cls = arrive(parse_target(client.removesuffix("()"))).cls
-        cls = cls or arrive(parse_target(client)).cls
+        cls = arrive(parse_target(client)).cls
         names = list(methods(cls)) if cls else []
     except TaskgenError as error:
         note(_reason(error), client)
@@ -176,7 +175,7 @@ def _try(outcome: Outcome, folder: Path, tests: bool, note: Note) -> None:
     compile(source.read_text(), str(source), "exec")
     for what, command in (
         ("black", ["black", "--quiet", "--diff", str(folder)]),
-        ("lint", ["taskgen", "lint", "--select", "ALL", "--output", "concise", str(folder)]),
+        ("lint", ["taskgen", "lint", "--select", "ALL", "--output-format", "concise", str(folder)]),
     ):
         found = _run([sys.executable, "-m", *command], folder)
         for line in found.splitlines():

@@ -89,7 +89,7 @@ def follow(target: Target) -> Chain:
     module, printed = import_sdk(target)
     walker = _Walker(target, module)
     for link in target.links:
-        walker.take(link)
+        walker.take(link, is_last=link is target.links[-1])
     walker.end()
     return Chain(target, walker.module, walker.root, tuple(walker.steps), printed)
 
@@ -158,14 +158,15 @@ class _Walker:
         """The attribute that leads to `thing` from what came before."""
         self.steps: list[Step] = []
 
-    def take(self, link: Link) -> None:
+    def take(self, link: Link, is_last: bool = False) -> None:
+        """Follow a link; a call that is the last need not lead anywhere."""
         match link:
             case Attribute() if self.cls is not None:
                 self.attribute_of_object(link, self.cls)
             case Attribute():
                 self.attribute_of_thing(link)
             case Call():
-                self.call(link, link.arguments, link is self.target.links[-1])
+                self.call(link, link.arguments, is_last)
             case Item():
                 self.item(link)
 
@@ -232,7 +233,7 @@ class _Walker:
         self.thing = found
         self.shown = link.name
         self.module, self.root = thing.__name__, link.name
-        owner = getattr(found, "__self__", None)
+        owner: Any = getattr(found, "__self__", None)
         if isinstance(owner, type) and getattr(thing, owner.__name__, None) is owner:
             # `docker.from_env` is `DockerClient.from_env`, whose class tests can mock.
             self.owner = owner

@@ -23,6 +23,11 @@ def spec_toml(module: ModuleModel) -> Code:
     Raises:
         ValueError: a default or a constant is what TOML can't say; see `toml.value`.
     """
+    if type(module.tasks[0].call).__name__ == "SdkCall":
+        # What boto3 does not need is not imported for it.
+        from taskgen.render.sdk.spec import spec_lines
+
+        return Code(_TOP + "\n" + "\n".join(spec_lines(module)) + "\n")
     lines = [
         *_origin(module),
         f"package = {toml.string(module.package)}",
@@ -36,11 +41,6 @@ def spec_toml(module: ModuleModel) -> Code:
 
 def _origin(module: ModuleModel) -> Iterator[str]:
     """What the tasks are made from."""
-    if type(module.tasks[0].call).__name__ == "SdkCall":
-        from taskgen.render.sdk import spec as sdk
-
-        yield from sdk.origin(module)
-        return
     if not isinstance(module.tasks[0].call, BotoCall):
         call = module.tasks[0].http
         yield f"openapi = {toml.string(call.document)}"
@@ -57,12 +57,14 @@ def _origin(module: ModuleModel) -> Iterator[str]:
 def _task(task: TaskModel) -> Iterator[str]:
     path = ("tasks", task.key)
     boto = task.call if isinstance(task.call, BotoCall) else None
-    if type(task.call).__name__ == "SdkCall":
-        yield from _sdk_task(task)
-        return
     yield toml.header(*path)
     yield f"operation = {toml.string(boto.operation if boto else task.http.operation)}"
-    yield from _texts(task)
+    yield f"class = {toml.string(task.name)}"
+    yield from _paragraph("summary", task.summary)
+    yield from _paragraph("run_summary", task.run_summary)
+    yield f"description = {toml.paragraphs(task.description)}"
+    if task.example is not None:
+        yield f"example = {toml.source(task.example)}"
     if task.omitted:
         yield f"omit = {toml.value([*task.omitted])}"
     yield f"returns = {toml.string(_returns(task.result.path))}"
@@ -79,24 +81,6 @@ def _task(task: TaskModel) -> Iterator[str]:
         yield toml.header(*path, "constants")
         for constant in task.constants:
             yield f"{toml.key('.'.join(constant.member))} = {toml.value(constant.value)}"
-
-
-def _sdk_task(task: TaskModel) -> Iterator[str]:
-    from taskgen.render.sdk import spec as sdk
-
-    yield toml.header("tasks", task.key)
-    yield from _texts(task)
-    yield from sdk.task_lines(task)
-
-
-def _texts(task: TaskModel) -> Iterator[str]:
-    """What the docstrings say."""
-    yield f"class = {toml.string(task.name)}"
-    yield from _paragraph("summary", task.summary)
-    yield from _paragraph("run_summary", task.run_summary)
-    yield f"description = {toml.paragraphs(task.description)}"
-    if task.example is not None:
-        yield f"example = {toml.source(task.example)}"
 
 
 def _paragraph(key: str, text: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ from taskgen.render import layout
 from taskgen.render.sdk.lay import raised, statement
 from taskgen.render.sdk.unset import NONE, Unset, is_there
 from taskgen.render.signature import missing_value_error, run_only_defaults
-from taskgen.sdkcall import CLIENT, HELPERS, RESULT, Imported, after_the_call
+from taskgen.sdkcall import CLIENT, HELPERS, RESULT, Imported, Poll, after_the_call
 from taskgen.text import Code, Identifier, identifier
 
 _INDENT = 8
@@ -50,6 +50,13 @@ def run_body(task: TaskModel) -> list[list[Code]]:
 def checked(task: TaskModel, kwarg: Kwarg) -> bool:
     """Whether one of the call's own checks raises where the kwarg is None."""
     return any(decide(check.when, {kwarg.name: None}) for check in task.sdk.checks)
+
+
+def seconds(poll: Poll, unset: Unset) -> Expression:
+    """The seconds to sleep, also where the kwarg that says it is unset."""
+    if unset.needed(poll.every):
+        return Operation("or", (poll.every, Literal(0)))
+    return poll.every
 
 
 def import_statements(imports: Iterable[Imported]) -> list[str]:
@@ -211,7 +218,7 @@ class _Body:
             self.emit("while ", _negated(call.poll.until), ":")
             self.indent += 4
             sleep = Attribute(Name(Identifier("time")), Identifier("sleep"))
-            self.emit("", Call(sleep, (Argument(call.poll.every),)))
+            self.emit("", Call(sleep, (Argument(seconds(call.poll, self.unset)),)))
             self.ask(call.poll.ask, f"{RESULT} = ")
             self.indent -= 4
         self.out += [self.at_indent(line) for line in call.after]

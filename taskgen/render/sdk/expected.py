@@ -27,6 +27,7 @@ from taskgen.expressions import (
     names,
 )
 from taskgen.model import TaskModel
+from taskgen.render.sdk.body import seconds
 from taskgen.render.sdk.unset import NONE, Unset, is_there
 from taskgen.sdkcall import CLIENT, RESULT, Imported
 from taskgen.text import Identifier, identifier
@@ -116,7 +117,9 @@ class Expected:
         poll = self.call.poll
         if poll:
             # Tests have a response that ends the polling at the second look.
-            slept = Call(Attribute(_CALL, identifier("sleep")), (Argument(poll.every),))
+            slept = Call(
+                Attribute(_CALL, identifier("sleep")), (Argument(seconds(poll, self.unset)),)
+            )
             self.note(slept)
             self.argument(poll.ask)
         steps = [*self.call.then]

@@ -1,111 +1,169 @@
-"""A module of tasks that call a Python SDK as the spec that says all of it."""
+"""A model of tasks that call a Python SDK as the spec that says all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from taskgen.expressions import Expression, source
+from taskgen.expressions import Choice, Expression, Literal, Text, source
 from taskgen.model import Given, Kwarg, ModuleModel, Send, TaskModel
-from taskgen.render.sdk.body import import_statements
-from taskgen.render.sdk.lay import statement
-from taskgen.sdkcall import ALL, SdkCall
+from taskgen.sdkcall import ALL, Catch, Check, Imported, SdkCall
 from taskgen.text import Value
 from taskgen.tomlfiles import write as toml
 
+_OPTIONAL = "Optional["
 
-def origin(module: ModuleModel) -> Iterator[str]:
-    """What the spec says of the SDK, above the package and its title."""
+
+def spec_lines(module: ModuleModel) -> Iterator[str]:
+    """The lines of the spec.
+
+    Raises:
+        ValueError: a default, a sample or a response is what TOML can't say; see `toml.value`.
+    """
     yield f"sdk = {toml.string(module.sdk)}"
     yield f"name = {toml.string(module.service_title)}"
+    yield f"package = {toml.string(module.package)}"
+    yield f"module = {toml.string(module.module)}"
+    yield f"title = {toml.paragraph(module.title, len('title = '))}"
     yield f"extra = {toml.string(module.extra)}"
     yield f"requirement = {toml.string(module.requirement)}"
+    for task in module.tasks:
+        yield ""
+        yield from _task(task)
 
 
-def task_lines(task: TaskModel) -> Iterator[str]:
-    """The table of a task, below its header and its texts."""
-    call = task.sdk
-    imports = [line for each in call.imports for line in import_statements([each])]
-    if imports:
-        yield f"imports = {toml.value([*imports])}"
-    if call.import_in_run:
-        yield 'import_in = "run"'
-    if call.client is not None:
-        yield from _expression("client", call.client)
-    yield from _expression("call", call.call)
-    yield from _beside(call)
-    yield from _returned(task)
-    yield from _tables(task)
+def _task(task: TaskModel) -> Iterator[str]:
+    path = ("tasks", task.key)
+    call, result = task.sdk, task.result
+    yield toml.header(*path)
+    yield f"class = {toml.string(task.name)}"
+    yield from _paragraph("summary", task.summary)
+    yield from _paragraph("run_summary", task.run_summary)
+    yield f"description = {toml.paragraphs(task.description)}"
+    if task.example is not None:
+        yield f"example = {toml.source(task.example)}"
+    yield f"imports = {_strings(map(_import, call.imports))}"
+    yield f"import_in = {toml.string('run' if call.import_in_run else 'module')}"
+    if call.client:
+        yield f"client = {_expression(call.client)}"
+    if call.values:
+        yield f"values = {toml.value({name: str(source(value)) for name, value in call.values})}"
+    yield from _steps("first", call.first)
+    yield f"call = {_expression(call.call)}"
+    yield from _steps("then", call.then)
+    yield from _steps("finally", call.finally_)
+    yield f"returns = {_returns(call)}"
+    if result.path is not None:
+        yield f"returns_type = {toml.string(_plain_type(task))}"
+        yield from _paragraph("returns_doc", result.doc)
+    yield from _rest_of_call(call)
+    for name, content in (("checks", call.checks), ("catches", call.catches)):
+        for each in content:
+            yield ""
+            yield f"[{toml.header(*path, name)}]"
+            yield from _check(each)
+    if call.poll:
+        yield ""
+        yield toml.header(*path, "poll")
+        yield f"ask = {_expression(call.poll.ask)}"
+        yield f"until = {_expression(call.poll.until)}"
+        yield f"every = {_expression(call.poll.every)}"
     for kwarg in task.kwargs:
         yield ""
-        yield from _kwarg(("tasks", task.key, "kwargs", kwarg.name), kwarg)
+        yield from _kwarg((*path, "kwargs", kwarg.name), kwarg)
 
 
-def _beside(call: SdkCall) -> Iterator[str]:
-    """What is done before and after the call."""
-    for name, actions in (("first", call.first), ("then", call.then), ("finally", call.finally_)):
-        if actions:
-            yield f"{name} = {toml.value([str(source(each)) for each in actions])}"
-    for name, lines in (("before", call.before), ("after", call.after)):
-        if lines:
-            yield f"{name} = {toml.source(lines)}"
-
-
-def _returned(task: TaskModel) -> Iterator[str]:
-    call = task.sdk
-    if call.returns is None:
-        yield 'returns = "nothing"'
-        return
-    if call.returns != ALL:
-        yield from _expression("returns", call.returns)
-    yield f"returns_type = {toml.string(task.result.type)}"
-    yield f"returns_doc = {toml.paragraph(task.result.doc, 14)}"
+def _rest_of_call(call: SdkCall) -> Iterator[str]:
+    if call.is_secret:
+        yield "secret = true"
+    if call.logs:
+        yield f"logs = {_strings(map(_template, call.logs))}"
+    for name, code in (("before", call.before), ("after", call.after)):
+        if code:
+            yield f"{name} = {toml.source(code)}"
+    if call.types:
+        yield f"types = {toml.value({str(source(of)): kind for of, kind in call.types})}"
     if call.response is not None:
         yield f"response = {toml.value(call.response)}"
 
 
-def _tables(task: TaskModel) -> Iterator[str]:
-    """The names of expressions, and the classes of what is mocked."""
-    call = task.sdk
-    for name, pairs in (
-        ("values", [(str(key), str(source(value))) for key, value in call.values]),
-        ("types", [(str(source(key)), value) for key, value in call.types]),
-    ):
-        if pairs:
-            yield ""
-            yield toml.header("tasks", task.key, name)
-            yield from (f"{toml.key(key)} = {toml.string(value)}" for key, value in pairs)
+def _paragraph(key: str, text: str) -> Iterator[str]:
+    if text:
+        yield f"{key} = {toml.paragraph(text, len(key) + 3)}"
 
 
-def _expression(key: str, expression: Expression) -> Iterator[str]:
-    """The expression on one line, or on lines of its own as black breaks it."""
-    flat = f"{key} = {toml.string(source(expression))}"
-    if len(flat) <= toml.WIDTH:
-        yield flat
+def _expression(expression: Expression) -> str:
+    text = source(expression)
+    # Single quotes need no escapes for the double ones that literals have.
+    return f"'{text}'" if '"' in text and "'" not in text else toml.string(text)
+
+
+def _steps(name: str, steps: Iterable[Expression]) -> Iterator[str]:
+    listed = [str(source(step)) for step in steps]
+    if listed:
+        yield f"{name} = {_strings(listed)}"
+
+
+def _strings(texts: Iterable[str]) -> str:
+    plain: list[Value] = [str(text) for text in texts]
+    return toml.value(plain)
+
+
+def _import(imported: Imported) -> str:
+    end = f" as {imported.alias}" if imported.alias else ""
+    if imported.name:
+        return f"from {imported.module} import {imported.name}{end}"
+    return f"import {imported.module}{end}"
+
+
+def _template(text: Expression) -> str:
+    """A text with expressions in braces."""
+    if isinstance(text, Literal):
+        return str(text.value)
+    assert isinstance(text, Text)
+    return source(text)[2:-1]
+
+
+def _returns(call: SdkCall) -> str:
+    if call.returns is None:
+        return toml.string("nothing")
+    return toml.string("all") if call.returns == ALL else _expression(call.returns)
+
+
+def _plain_type(task: TaskModel) -> str:
+    """The type without the `Optional` that a choice of None adds."""
+    kind = task.result.type
+    if kind.startswith(_OPTIONAL) and isinstance(task.sdk.returns, Choice):
+        return kind[len(_OPTIONAL) : -1]
+    return kind
+
+
+def _check(check: Check | Catch) -> Iterator[str]:
+    if isinstance(check, Check):
+        yield f"when = {_expression(check.when)}"
     else:
-        yield f"{key} = {toml.source(statement('', expression, 0).split(chr(10)))}"
+        yield f"exception = {_expression(check.exception)}"
+    yield f"message = {toml.string(_template(check.message))}"
+    yield f"error = {toml.string(check.error)}"
 
 
 def _kwarg(path: tuple[str, ...], kwarg: Kwarg) -> Iterator[str]:
     yield toml.header(*path)
     yield f"type = {toml.string(kwarg.type)}"
-    for name, said in (
-        ("required", kwarg.required),
-        ("secret", kwarg.secret),
-        ("merge", kwarg.merge),
-    ):
-        if said:
-            yield f"{name} = true"
+    if kwarg.required:
+        yield "required = true"
+    yield from _paragraph("message", kwarg.message)
+    if kwarg.secret:
+        yield "secret = true"
     if kwarg.given is not (Given.RUN if kwarg.secret else Given.BOTH):
         yield f"given = {toml.string(kwarg.given.value)}"
     if kwarg.default is not None:
         yield f"default = {toml.value(kwarg.default)}"
-    if kwarg.fallback is not None:
-        yield from _expression("fallback", kwarg.fallback)
+    if kwarg.fallback:
+        yield f"fallback = {_expression(kwarg.fallback)}"
     if kwarg.send is not Send.SET:
         yield f"send = {toml.string(kwarg.send.value)}"
-    if kwarg.message:
-        yield f"message = {toml.string(kwarg.message)}"
-    yield f"doc = {toml.paragraph(kwarg.doc, 6)}"
-    sample: Value = kwarg.sample
-    if sample is not None:
-        yield f"sample = {toml.value(sample)}"
+    if kwarg.merge:
+        yield "merge = true"
+    if kwarg.sample is not None:
+        yield f"sample = {toml.value(kwarg.sample)}"
+    yield from _paragraph("doc", kwarg.doc)

@@ -128,6 +128,7 @@ def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
         ("types", {_mock_path(expected, of): kind for of, kind in call.types}),
         ("ends", [*dict.fromkeys(ends)]),
         ("cleanup", _cleanup(expected)),
+        ("changes_result", bool(call.after)),
         ("sample_response", call.response),
         ("values", values),
         ("others", {str(k.name): _other(task, k) for k in task.kwargs}),
@@ -141,7 +142,7 @@ def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
         ("defaults", {str(k.name): k.default for k in task.kwargs if k.default is not None}),
     ]
     for name, content in said:
-        if content in (None, "", [], {}):
+        if content in (None, "", [], {}, False):
             continue
         yield Code(layout.value(f"{name} = ", content, "", 4))
     for name, cases in (

@@ -234,10 +234,10 @@ class _Walker:
         self.shown = link.name
         self.module, self.root = thing.__name__, link.name
         owner: Any = getattr(found, "__self__", None)
-        if isinstance(owner, type) and getattr(thing, owner.__name__, None) is owner:
+        name = owner.__name__ if isinstance(owner, type) else ""
+        if name and getattr(thing, name, None) is owner:
             # `docker.from_env` is `DockerClient.from_env`, whose class tests can mock.
-            self.owner = owner
-            self.root = owner.__name__
+            self.owner, self.root = owner, name
             self.pending = replace(link, name=str(getattr(self.thing, "__name__", link.name)))
 
     def attribute_of_object(self, link: Attribute, cls: type) -> None:

@@ -11,8 +11,10 @@ from taskgen.expressions import (
     Argument,
     Attribute,
     Call,
+    Choice,
     Expression,
     Item,
+    Literal,
     Mention,
     Name,
     names,
@@ -102,13 +104,23 @@ class TaskMaker:
             call=call,
             result=Result(
                 path=() if returns else None,
-                type=Code(self.said.returns_type or "Any"),
+                type=self.returned_type(),
                 doc=prose(self.task.returns_doc or f"What {what} returns."),
             ),
             example=tuple(self.task.example.strip("\n").splitlines())
             if self.task.example
             else None,
         )
+
+    def returned_type(self) -> Code:
+        """The annotation of what is returned, with None where that is one of the choices."""
+        kind = self.said.returns_type or "Any"
+        end = self.said.returns.node if self.said.returns else ALL
+        while isinstance(end, Choice):
+            if Literal(None) in (end.then, end.otherwise) and kind != "Any":
+                return Code(f"Optional[{kind}]")
+            end = end.otherwise
+        return Code(kind)
 
     def class_name(self) -> Identifier:
         parts = [*words(self.title), *words(self.task.key)]
@@ -320,6 +332,9 @@ class TaskMaker:
         sample = wish.sample
         if sample is None:
             sample = _sample(name, kind, default)
+            if secret and isinstance(sample, str):
+                # Tests look for it where it may not be: no other sample is part of it.
+                sample = f"a-secret-{kebab(name)}"
         else:
             try:
                 sample = fit(kind, sample)
@@ -333,7 +348,7 @@ class TaskMaker:
             name=name,
             type=kind.code,
             doc=prose(wish.doc or ""),
-            member=(wish.member or name,),
+            member=(name,),
             required=(refused and default is None) if wish.required is None else wish.required,
             secret=secret,
             given=wish.given or (Given.RUN if secret else Given.BOTH),

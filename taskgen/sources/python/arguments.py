@@ -15,7 +15,7 @@ _CREDENTIAL = re.compile(
 """Names that a client's constructor gives to credentials, beside those that any call does."""
 
 _ABOUT_CREDENTIALS = re.compile(
-    r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler)$"
+    r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix)$"
 )
 _ADDRESS = re.compile(
     r"^(hosts?|hostname|server|servers|port|endpoint|endpoint_url|"
@@ -42,11 +42,13 @@ _SWITCHES = frozenset({"bool", "int", "float", "datetime"})
 def is_secret(parameter: ParameterFacts, constructs: bool) -> bool:
     """Whether the parameter holds a secret value, by its name, its type and what is said of it."""
     name = snake(parameter.name)
-    if parameter.type.code in _SWITCHES or _PAGES.search(parameter.doc):
+    if parameter.type.code in _SWITCHES or _ABOUT_CREDENTIALS.search(name):
+        return False
+    if _PAGES.search(parameter.doc):
         return False
     if constructs and _CREDENTIAL.search(name):
         return not re.search(
-            r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler)$", name
+            r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix)$", name
         )
     return names_a_secret(name)
 

@@ -34,6 +34,8 @@ class Step:
         constructs: whether it makes the client.
         connect: the method that connects a client which does not connect by itself.
         closes: whether the client has a method `close`.
+        configuration: the constructor of the configuration that the client's `api_client` is
+            made of, in SDKs that were generated from an OpenAPI document.
     """
 
     link: Link | None
@@ -43,6 +45,7 @@ class Step:
     constructs: bool = False
     connect: CallFacts | None = None
     closes: bool = False
+    configuration: CallFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +277,16 @@ class _Walker:
         connect = _connect(cls, facts)
         closes = connect is not None and callable(getattr(cls, "close", None))
         self.steps.append(
-            Step(self.take_pending(), facts, arguments, path_of(cls), True, connect, closes)
+            Step(
+                self.take_pending(),
+                facts,
+                arguments,
+                path_of(cls),
+                constructs=True,
+                connect=connect,
+                closes=closes,
+                configuration=_configuration(self.module, facts),
+            )
         )
         self.cls = cls
         self.thing = None
@@ -354,6 +366,17 @@ def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:
     addressed = any(arguments.is_address(each) for each in facts.parameters if each.required)
     told = any(arguments.is_address(each) for each in constructor.parameters)
     return facts if addressed and not told else None
+
+
+def _configuration(module: str, constructor: CallFacts) -> CallFacts | None:
+    """What configures the `api_client` that the constructor takes: `Configuration(host, ...)`."""
+    if constructor.parameter("api_client") is None:
+        return None
+    top = import_quietly(module.partition(".")[0])
+    cls, client = getattr(top, "Configuration", None), getattr(top, "ApiClient", None)
+    if not isinstance(cls, type) or not isinstance(client, type):
+        return None
+    return call_facts(cls, "Configuration")
 
 
 def path_of(cls: type) -> str:

@@ -25,7 +25,7 @@ from taskgen.sources.python.facts import (
 from taskgen.sources.python.samples import sample
 from taskgen.sources.python.target import Argument, Attribute, Item, Target
 from taskgen.sources.summaries import says_more, summaries
-from taskgen.text import Code, Identifier, Prose, identifier, literal, one_of, prose
+from taskgen.text import Code, Identifier, Prose, identifier, is_identifier, literal, one_of, prose
 
 _QUOTED = re.compile(r"`(\w+)`")
 
@@ -240,16 +240,38 @@ class _TaskMaker:
     def choose_for(self, step: Step, is_client: bool) -> _Chosen:
         """The arguments of a call that comes before the last."""
         assert step.call is not None
+        if is_client and step.configuration and step.arguments is None:
+            return self.configured(step.configuration)
         if is_client:
             return self.choose(step, arguments.of_client(step.call), "client")
         noun = names.noun_of_call([], "", step.call.shown.rpartition(".")[2])
         return self.choose(step, arguments.of_step(step.call), noun)
 
+    def configured(self, configuration: CallFacts) -> _Chosen:
+        """The `api_client` of a generated SDK, with the configuration that has the credentials."""
+        chosen = self.choose(
+            Step(None, configuration, constructs=True), arguments.of_client(configuration), "client"
+        )
+        if not any(kwarg.secret for kwarg in chosen.kwargs):
+            self.notes.append(
+                "The SDK's configuration takes no credentials where it is made. Say in a spec, in "
+                "`before`, how its `api_client` is made."
+            )
+            return _Chosen()
+        top = self.chain.module.partition(".")[0]
+        made: ex.Expression | None = None
+        for name in ("Configuration", "ApiClient"):
+            self.imports[name] = Imported(top, identifier(name))
+            given = tuple(chosen.arguments) if made is None else (ex.Argument(made),)
+            made = ex.Call(ex.Name(identifier(name)), given)
+        assert made is not None
+        return _Chosen([ex.Argument(made, identifier("api_client"))], chosen.kwargs)
+
     def choose(self, step: Step, inferred: Sequence[ParameterFacts], noun: str) -> _Chosen:
         """The arguments of a call: those that the path names, or those that were inferred."""
         assert step.call is not None
         chosen = _Chosen()
-        inside: dict[str, list[tuple[ex.Expression | None, ex.Expression]]] = {}
+        inside: dict[str, list[tuple[str, ex.Expression]]] = {}
         explicit = self.named(step, step.call) if step.arguments else None
         pairs = explicit if explicit is not None else [(each, None) for each in inferred]
         dicts = {each.inside for each, _ in pairs if each.inside}
@@ -259,13 +281,12 @@ class _TaskMaker:
                 continue
             value = self.value(parameter, argument, noun, constructs, chosen)
             if parameter.inside:
-                pair = (ex.Literal(parameter.name), value)
-                inside.setdefault(parameter.inside, []).append(pair)
+                inside.setdefault(parameter.inside, []).append((parameter.name, value))
             else:
                 chosen.arguments.append(_argument(parameter, value, step.call))
         for name, members in inside.items():
             holder = step.call.parameter(name)
-            value = ex.Mapping(tuple(members))
+            value = _dict_of(members, required=holder is not None and holder.required)
             if holder is None or holder.kind is Kind.POSITIONAL:
                 chosen.arguments.append(ex.Argument(value))
             else:
@@ -388,6 +409,8 @@ class _TaskMaker:
             code = Code(f"List[{inner}]" if inner in ("dict", "str", "int", "bytes") else "list")
             return result, Result((), code, said or self.result_doc(returned, plural=True))
         code = returned.type.code if returned.type.plain else Code("Any")
+        if returned.type.optional:
+            code = Code("Any")
         if returned.convert:
             plain = _converted(result, returned.convert)
             maybe = ex.Choice(ex.Operation("is", (result, ex.Literal(None))), result, plain)
@@ -464,6 +487,14 @@ def _function(current: ex.Expression, step: Step) -> ex.Expression:
     if isinstance(step.link, Attribute):
         return ex.Attribute(current, identifier(step.link.name))
     return current
+
+
+def _dict_of(members: Sequence[tuple[str, ex.Expression]], required: bool) -> ex.Expression:
+    """A dict of options; one that is required is there even where all of them are unset."""
+    if required and all(is_identifier(name) for name, _ in members):
+        named = (ex.Argument(value, identifier(name)) for name, value in members)
+        return ex.Call(ex.Name(identifier("dict")), tuple(named))
+    return ex.Mapping(tuple((ex.Literal(name), value) for name, value in members))
 
 
 def _argument(parameter: ParameterFacts, value: ex.Expression, call: CallFacts) -> ex.Argument:

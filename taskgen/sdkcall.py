@@ -100,6 +100,8 @@ class Poll:
     """The condition over `result` that ends it."""
     every: Expression
     """Seconds between two times."""
+    response: Value = None
+    """What the SDK returns to what is asked, for tests: it ends the polling."""
 
 
 ALL = Name(RESULT)

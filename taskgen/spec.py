@@ -77,6 +77,7 @@ class PollSpec:
     ask: Written
     until: Written
     every: Written
+    response: Value
 
 
 @dataclass(frozen=True, slots=True)

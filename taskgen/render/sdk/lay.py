@@ -226,8 +226,8 @@ def _on_lines(
         inner = _on_lines("", expression, "", indent + 4, in_parentheses=True)
         return f"{head}\n{pad}    {inner}\n{pad}{tail}"
     match expression:
-        case Operation(operator, operands):
-            pieces = [(f"{operator} " if index else "", o) for index, o in enumerate(operands)]
+        case Operation():
+            pieces = _operands(expression)
         case Choice(condition, then, otherwise):
             pieces = [("", then), ("if ", condition), ("else ", otherwise)]
         case _:
@@ -252,6 +252,16 @@ def _on_lines(
 
 _LEAST = {"*": 5, "**": 5, "if ": 1}
 """How tightly what stands behind a head holds together; see `expressions.precedence`."""
+
+
+def _operands(expression: Operation) -> list[tuple[str, Expression]]:
+    """What stands between operators of one precedence, each with the operator before it."""
+    first, *others = expression.operands
+    pieces = [("", first)]
+    if isinstance(first, Operation) and precedence(first) == precedence(expression) > 4:
+        # Arithmetic groups from the left, without parentheses.
+        pieces = _operands(first)
+    return [*pieces, *((f"{expression.operator} ", other) for other in others)]
 
 
 def _operand(expression: Operation, operand: Expression) -> str:

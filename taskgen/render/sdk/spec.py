@@ -67,6 +67,7 @@ def _task(task: TaskModel) -> Iterator[str]:
         yield f"ask = {_expression(call.poll.ask)}"
         yield f"until = {_expression(call.poll.until)}"
         yield f"every = {_expression(call.poll.every)}"
+        yield f"response = {toml.value(call.poll.response)}"
     for kwarg in task.kwargs:
         yield ""
         yield from _kwarg((*path, "kwargs", kwarg.name), kwarg)

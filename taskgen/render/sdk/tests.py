@@ -27,6 +27,7 @@ BASE = "SdkTaskTests"
 _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("", "sys"),
     ("copy", "deepcopy"),
+    ("itertools", "cycle"),
     ("operator", "attrgetter"),
     ("pydoc", "locate"),
     ("types", "SimpleNamespace"),
@@ -122,11 +123,13 @@ def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
     yield Code(layout.assignment("task_class", task.name, 4))
     call = task.sdk
     values = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
-    ends = [*expected.ends(call.call), *(expected.ends(call.poll.ask) if call.poll else [])]
+    asked = expected.ends(call.poll.ask)[-1:] if call.poll else []
     said: list[tuple[str, Any]] = [
         ("sdk", expected.paths),
         ("types", {_mock_path(expected, of): kind for of, kind in call.types}),
-        ("ends", [*dict.fromkeys(ends)]),
+        ("ends", [*dict.fromkeys(expected.ends(call.call))]),
+        ("asked", asked[0] if asked else ""),
+        ("asked_response", call.poll.response if call.poll else None),
         ("cleanup", _cleanup(expected)),
         ("changes_result", bool(call.after)),
         ("sample_response", call.response),
@@ -142,7 +145,8 @@ def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
         ("defaults", {str(k.name): k.default for k in task.kwargs if k.default is not None}),
     ]
     for name, content in said:
-        if content in (None, "", [], {}, False):
+        # What the SDK returns may be empty.
+        if content in (None, "", [], {}, False) and (content is None or "response" not in name):
             continue
         yield Code(layout.value(f"{name} = ", content, "", 4))
     for name, cases in (

@@ -82,7 +82,7 @@ class TaskMaker:
         if self.said.poll and self.said.response is None:
             self.problem(
                 "A task that polls needs a `response` for its tests.",
-                "Give one that does not end the polling, and from which `ask` makes one that does.",
+                "Give it one that does not end the polling.",
                 self.spec.place("tasks", self.task.key, "poll"),
             )
         if len(self.problems) > before:
@@ -261,9 +261,7 @@ class TaskMaker:
             checks=tuple(Check(c.when.node, c.message.node, c.error) for c in said.checks),
             logs=tuple(line.node for line in said.logs),
             catches=tuple(Catch(c.when.node, c.message.node, c.error) for c in said.catches),
-            poll=Poll(said.poll.ask.node, said.poll.until.node, said.poll.every.node)
-            if said.poll
-            else None,
+            poll=self.poll(),
             first=tuple(step.node for step in said.first),
             then=tuple(step.node for step in said.then),
             finally_=tuple(step.node for step in said.finally_),
@@ -273,6 +271,12 @@ class TaskMaker:
             types=tuple((each.node, name) for each, name in said.types),
             response=said.response,
         )
+
+    def poll(self) -> Poll | None:
+        poll = self.said.poll
+        if poll is None:
+            return None
+        return Poll(poll.ask.node, poll.until.node, poll.every.node, poll.response)
 
     def rooted(self, node: Expression) -> Expression:
         """The expression with its first name an attribute of the client."""

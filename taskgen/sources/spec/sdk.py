@@ -206,13 +206,14 @@ class SdkReader(Reader):
     def poll(self, path: Key, data: Table) -> PollSpec | None:
         if "poll" not in data:
             return None
-        fields = self.needed(path, data["poll"], POLL, ("ask", "until"))
+        fields = self.needed(path, data["poll"], POLL, ("ask", "until", "response"))
         parts = [
             self.expression((*path, name), {"every": "10", **fields})
             for name in ("ask", "until", "every")
         ]
         ask, until, every = parts
-        return PollSpec(ask, until, every) if ask and until and every else None
+        response = self.value((*path, "response"), fields)
+        return PollSpec(ask, until, every, response) if ask and until and every else None
 
     def types(self, path: Key, data: Table) -> Iterator[tuple[Written, str]]:
         for text, name in data.get("types", {}).items():

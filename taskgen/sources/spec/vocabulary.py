@@ -356,6 +356,7 @@ POLL = Level(
         "ask": _expression("What is asked; `result` becomes what it returns.", _REQUIRED),
         "until": _expression("The condition over `result` that ends it.", _REQUIRED),
         "every": _expression("Seconds between two times.", "`10`"),
+        "response": KeyInfo(ANY, "What the SDK returns to what is asked, in tests.", _REQUIRED),
     },
 )
 

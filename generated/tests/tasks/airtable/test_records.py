@@ -4,6 +4,7 @@ Tests of the tasks for Airtable.
 
 import sys
 from copy import deepcopy
+from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace
@@ -38,6 +39,8 @@ class SdkTaskTests:
     sdk: Dict[str, str] = {}
     types: Dict[str, str] = {}
     ends: List[str] = []
+    asked = ""
+    asked_response: Any = None
     changes_result = False
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
@@ -131,11 +134,17 @@ class SdkTaskTests:
             response = MagicMock(name="response")
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
-        return response
+        if not self.asked:
+            return response
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            asked.side_effect = cycle([response, self.asked_response])
+        asked.return_value = self.asked_response
+        return self.asked_response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -302,7 +311,7 @@ class TestAirtableWriteRow(SdkTaskTests):
         "table_name": "my-table-name",
         "record_id": "my-record-id",
         "typecast": True,
-        "api_key": "my-api-key",
+        "api_key": "a-secret-api-key",
     }
     others = {
         "row": {"another_key": "another-value"},
@@ -310,7 +319,7 @@ class TestAirtableWriteRow(SdkTaskTests):
         "table_name": "another-table-name",
         "record_id": "another-record-id",
         "typecast": False,
-        "api_key": "another-api-key",
+        "api_key": "another-a-secret-api-key",
     }
     required = {
         "row": "A value for `row` must be provided.",

@@ -4,6 +4,7 @@ Tests of the tasks for Elasticsearch.
 
 import sys
 from copy import deepcopy
+from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace
@@ -39,6 +40,8 @@ class SdkTaskTests:
     sdk: Dict[str, str] = {}
     types: Dict[str, str] = {}
     ends: List[str] = []
+    asked = ""
+    asked_response: Any = None
     changes_result = False
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
@@ -132,11 +135,17 @@ class SdkTaskTests:
             response = MagicMock(name="response")
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
-        return response
+        if not self.asked:
+            return response
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            asked.side_effect = cycle([response, self.asked_response])
+        asked.return_value = self.asked_response
+        return self.asked_response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -295,18 +304,17 @@ class TestElasticsearchCreateSnapshot(SdkTaskTests):
     types = {
         "Elasticsearch.return_value.snapshot": "elasticsearch.client.SnapshotClient"
     }
-    ends = [
-        "Elasticsearch.return_value.snapshot.create",
-        "Elasticsearch.return_value.snapshot.get",
-    ]
-    sample_response = {"state": "IN_PROGRESS", "snapshots": [{"state": "SUCCESS"}]}
+    ends = ["Elasticsearch.return_value.snapshot.create"]
+    asked = "Elasticsearch.return_value.snapshot.get"
+    asked_response = {"snapshots": [{"state": "SUCCESS"}]}
+    sample_response = {"state": "IN_PROGRESS"}
     values = {
         "repository": "my-repository",
         "snapshot_name": "my-snapshot-name",
         "hosts": ["https://localhost:9200"],
         "indices": ["my-indices"],
         "poll_interval": 11,
-        "api_key": "my-api-key",
+        "api_key": "a-secret-api-key",
     }
     others = {
         "repository": "another-repository",
@@ -314,7 +322,7 @@ class TestElasticsearchCreateSnapshot(SdkTaskTests):
         "hosts": ["another-https://localhost:9200"],
         "indices": ["another-indices"],
         "poll_interval": 12,
-        "api_key": "another-api-key",
+        "api_key": "another-a-secret-api-key",
     }
     required = {
         "repository": "A value for `repository` must be provided.",

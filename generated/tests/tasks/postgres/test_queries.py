@@ -4,6 +4,7 @@ Tests of the tasks for PostgreSQL.
 
 import sys
 from copy import deepcopy
+from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace
@@ -42,6 +43,8 @@ class SdkTaskTests:
     sdk: Dict[str, str] = {}
     types: Dict[str, str] = {}
     ends: List[str] = []
+    asked = ""
+    asked_response: Any = None
     changes_result = False
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
@@ -135,11 +138,17 @@ class SdkTaskTests:
             response = MagicMock(name="response")
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
-        return response
+        if not self.asked:
+            return response
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            asked.side_effect = cycle([response, self.asked_response])
+        asked.return_value = self.asked_response
+        return self.asked_response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -305,7 +314,7 @@ class TestPostgresExecuteMany(SdkTaskTests):
         "query": "SELECT * FROM words WHERE count = %s",
         "port": 5433,
         "commit": True,
-        "password": "my-password",
+        "password": "a-secret-password",
     }
     others = {
         "rows": [["another-rows"]],
@@ -315,7 +324,7 @@ class TestPostgresExecuteMany(SdkTaskTests):
         "query": "another-SELECT * FROM words WHERE count = %s",
         "port": 5434,
         "commit": False,
-        "password": "another-password",
+        "password": "another-a-secret-password",
     }
     required = {
         "rows": "Rows must be provided.",
@@ -386,7 +395,7 @@ class TestPostgresFetch(SdkTaskTests):
         "port": 5433,
         "data": ["my-data"],
         "commit": True,
-        "password": "my-password",
+        "password": "a-secret-password",
     }
     others = {
         "db_name": "another-db-name",
@@ -398,7 +407,7 @@ class TestPostgresFetch(SdkTaskTests):
         "port": 5434,
         "data": ["another-data"],
         "commit": False,
-        "password": "another-password",
+        "password": "another-a-secret-password",
     }
     required = {
         "db_name": "A value for `db_name` must be provided.",
@@ -473,7 +482,7 @@ class TestPostgresFetchNamed(SdkTaskTests):
         "port": 5433,
         "data": ["my-data"],
         "commit": True,
-        "password": "my-password",
+        "password": "a-secret-password",
     }
     others = {
         "db_name": "another-db-name",
@@ -483,7 +492,7 @@ class TestPostgresFetchNamed(SdkTaskTests):
         "port": 5434,
         "data": ["another-data"],
         "commit": False,
-        "password": "another-password",
+        "password": "another-a-secret-password",
     }
     required = {
         "db_name": "A value for `db_name` must be provided.",

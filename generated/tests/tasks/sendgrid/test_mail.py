@@ -4,6 +4,7 @@ Tests of the tasks for SendGrid.
 
 import sys
 from copy import deepcopy
+from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace
@@ -38,6 +39,8 @@ class SdkTaskTests:
     sdk: Dict[str, str] = {}
     types: Dict[str, str] = {}
     ends: List[str] = []
+    asked = ""
+    asked_response: Any = None
     changes_result = False
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
@@ -131,11 +134,17 @@ class SdkTaskTests:
             response = MagicMock(name="response")
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
-        return response
+        if not self.asked:
+            return response
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            asked.side_effect = cycle([response, self.asked_response])
+        asked.return_value = self.asked_response
+        return self.asked_response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -301,7 +310,7 @@ class TestSendGridSendEmail(SdkTaskTests):
         "html_content": "my-html-content",
         "from_email": "my-from-email",
         "categories": ["my-categories"],
-        "sendgrid_api_key": "my-sendgrid-api-key",
+        "sendgrid_api_key": "a-secret-sendgrid-api-key",
     }
     others = {
         "to_emails": "another-reports@example.com",
@@ -309,7 +318,7 @@ class TestSendGridSendEmail(SdkTaskTests):
         "html_content": "another-html-content",
         "from_email": "another-from-email",
         "categories": ["another-categories"],
-        "sendgrid_api_key": "another-sendgrid-api-key",
+        "sendgrid_api_key": "another-a-secret-sendgrid-api-key",
     }
     required = {
         "to_emails": "A value for `to_emails` must be provided.",

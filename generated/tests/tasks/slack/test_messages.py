@@ -4,6 +4,7 @@ Tests of the tasks for Slack.
 
 import sys
 from copy import deepcopy
+from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace
@@ -39,6 +40,8 @@ class SdkTaskTests:
     sdk: Dict[str, str] = {}
     types: Dict[str, str] = {}
     ends: List[str] = []
+    asked = ""
+    asked_response: Any = None
     changes_result = False
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
@@ -132,11 +135,17 @@ class SdkTaskTests:
             response = MagicMock(name="response")
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
-        return response
+        if not self.asked:
+            return response
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            asked.side_effect = cycle([response, self.asked_response])
+        asked.return_value = self.asked_response
+        return self.asked_response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -298,14 +307,14 @@ class TestSlackPostMessage(SdkTaskTests):
         "text": "my-text",
         "thread_ts": "my-thread-ts",
         "sender": "my-sender",
-        "token": "my-token",
+        "token": "a-secret-token",
     }
     others = {
         "channel": "another-#data",
         "text": "another-text",
         "thread_ts": "another-thread-ts",
         "sender": "another-sender",
-        "token": "another-token",
+        "token": "another-a-secret-token",
     }
     required = {
         "channel": "A value for `channel` must be provided.",

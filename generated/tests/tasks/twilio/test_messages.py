@@ -4,6 +4,7 @@ Tests of the tasks for Twilio.
 
 import sys
 from copy import deepcopy
+from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace
@@ -38,6 +39,8 @@ class SdkTaskTests:
     sdk: Dict[str, str] = {}
     types: Dict[str, str] = {}
     ends: List[str] = []
+    asked = ""
+    asked_response: Any = None
     changes_result = False
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
@@ -131,11 +134,17 @@ class SdkTaskTests:
             response = MagicMock(name="response")
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
-        return response
+        if not self.asked:
+            return response
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            asked.side_effect = cycle([response, self.asked_response])
+        asked.return_value = self.asked_response
+        return self.asked_response
 
     def made(self, sdk_mock):
-        """The calls of the SDK since this was asked last."""
-        made = list(sdk_mock.mock_calls)
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
         sdk_mock.mock_calls.clear()
         return made
 
@@ -300,14 +309,14 @@ class TestTwilioSendMessage(SdkTaskTests):
         "sender": "+15005550001",
         "body": "my-body",
         "account_sid": "my-account-sid",
-        "auth_token": "my-auth-token",
+        "auth_token": "a-secret-auth-token",
     }
     others = {
         "to": "another-+15005550006",
         "sender": "another-+15005550001",
         "body": "another-body",
         "account_sid": "another-account-sid",
-        "auth_token": "another-auth-token",
+        "auth_token": "another-a-secret-auth-token",
     }
     required = {
         "to": "A value for `to` must be provided.",

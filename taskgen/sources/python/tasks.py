@@ -39,6 +39,11 @@ _ABBREVIATIONS = frozenset(
     "ssl tls ttl uri url uuid vpc xml yaml".split()
 )
 
+_TEXTS = frozenset(
+    {"access_token", "base_url", "host", "hostname", "password", "token", "url", "user", "username"}
+)
+"""Parameters that are text in every SDK that does not say their type."""
+
 _PREPARED = {"paramiko.client.SSHClient": ("load_system_host_keys",)}
 """What clients need before they connect, which neither signatures nor docs say."""
 
@@ -343,7 +348,7 @@ class _TaskMaker:
         )
         kwarg = Kwarg(
             name=name,
-            type=parameter.type.code,
+            type=_type(parameter),
             doc=_doc(parameter),
             member=(name,),
             required=parameter.required,
@@ -513,6 +518,13 @@ def _converted(value: ex.Expression, convert: str) -> ex.Expression:
 
 def _as(returned: ReturnFacts) -> str:
     return "dicts" if returned.type.code == "dict" else "plain data"
+
+
+def _type(parameter: ParameterFacts) -> Code:
+    """The type of the kwarg, where need be as its name says it."""
+    if not parameter.type.known and parameter.name in _TEXTS:
+        return Code("str")
+    return parameter.type.code
 
 
 def _doc(parameter: ParameterFacts) -> Prose:

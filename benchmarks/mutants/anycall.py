@@ -34,6 +34,8 @@ def drop_statements(task: TaskTree) -> Mutants:
     for function in (task.init, task.run):
         for block in _blocks(function.body):
             for node in list(block):
+                if ast.unparse(node) in _snippets(task):
+                    continue
                 if ast.unparse(node).startswith(("from ", "import ")):
                     continue  # without its import the task does not run at all
                 with replaced(block, node, ast.Pass()):
@@ -42,7 +44,7 @@ def drop_statements(task: TaskTree) -> Mutants:
 
 def change_conditions(task: TaskTree) -> Mutants:
     """A condition is the opposite, or asks for truth where it asks for None."""
-    for node in ast.walk(task.run):
+    for node in _walk(task):
         if isinstance(node, (ast.If, ast.IfExp, ast.While)):
             test = node.test
             if isinstance(node, ast.While):
@@ -86,7 +88,7 @@ def drop_parts_of_calls(task: TaskTree) -> Mutants:
 
 def drop_parts_of_dicts(task: TaskTree) -> Mutants:
     """A pair of a dict, or an item of a list, is missing."""
-    for node in ast.walk(task.run):
+    for node in _walk(task):
         if isinstance(node, ast.Dict):
             for index in range(len(node.keys)):
                 kept = [each for each in range(len(node.keys)) if each != index]
@@ -101,7 +103,7 @@ def drop_parts_of_dicts(task: TaskTree) -> Mutants:
 
 def change_literals(task: TaskTree) -> Mutants:
     """A literal is another one, in `run` or where `__init__` has a default."""
-    for node in [*ast.walk(ast.Module(task.run.body, [])), *_defaults(task.init)]:
+    for node in [*_walk(task), *_defaults(task.init)]:
         if isinstance(node, ast.Constant):
             for value in _others(node.value):
                 with changed(node, value=value):
@@ -112,7 +114,7 @@ def change_names(task: TaskTree) -> Mutants:
     """A value is another kwarg's, or the attribute's in place of the one that `run` has."""
     kwargs = [str(kwarg.name) for kwarg in task.model.run_kwargs]
     both = {str(kwarg.name) for kwarg in task.model.shared_kwargs}
-    for node in ast.walk(ast.Module(task.run.body, [])):
+    for node in _walk(task):
         if not isinstance(node, ast.Name) or node.id not in kwargs:
             continue
         if not isinstance(node.ctx, ast.Load):
@@ -129,7 +131,7 @@ def change_names(task: TaskTree) -> Mutants:
 
 def change_attributes(task: TaskTree) -> Mutants:
     """Something else of the SDK is called."""
-    for node in ast.walk(ast.Module(task.run.body, [])):
+    for node in _walk(task):
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) not in (
             "self",
             "self.logger",
@@ -173,6 +175,27 @@ def keep_secrets(task: TaskTree) -> Mutants:
                 yield code
 
 
+def _walk(task: TaskTree) -> Iterator[ast.AST]:
+    """The nodes of `run`, without the code of a spec, of which its tests know nothing."""
+    pending: list[ast.AST] = list(task.run.body)
+    snippets = _snippets(task)
+    while pending:
+        node = pending.pop(0)
+        if isinstance(node, ast.stmt) and ast.unparse(node) in snippets:
+            continue
+        yield node
+        pending += ast.iter_child_nodes(node)
+
+
+def _snippets(task: TaskTree) -> set[str]:
+    call = task.model.sdk
+    return {
+        ast.unparse(node)
+        for code in (call.before, call.after)
+        for node in ast.parse("\n".join(code)).body
+    }
+
+
 def _blocks(body: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
     yield body
     for node in body:
@@ -182,7 +205,7 @@ def _blocks(body: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
 
 
 def _calls(task: TaskTree) -> Iterator[ast.Call]:
-    for node in ast.walk(ast.Module(task.run.body, [])):
+    for node in _walk(task):
         if isinstance(node, ast.Call) and not ast.unparse(node.func).startswith("self.logger"):
             yield node
 

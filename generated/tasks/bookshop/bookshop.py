@@ -135,8 +135,8 @@ class BookshopAddBook(Task):
         }
         request_json = {k: v for k, v in request_json.items() if v is not None}
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.post(
             base_url.rstrip("/") + "/books",
             headers=request_headers,
@@ -253,8 +253,8 @@ class BookshopChangeBook(Task):
         if token is not None:
             request_headers["Authorization"] = f"Bearer {token}"
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.patch(
             base_url.rstrip("/") + request_path,
             headers=request_headers,
@@ -359,8 +359,8 @@ class BookshopCheckBook(Task):
         if token is not None:
             request_headers["Authorization"] = f"Bearer {token}"
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.head(
             base_url.rstrip("/") + request_path,
             headers=request_headers,
@@ -611,8 +611,8 @@ class BookshopListBooks(Task):
         if basket is not None:
             request_cookies["basket"] = str(basket)
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.get(
             base_url.rstrip("/") + "/books",
             params=request_params,
@@ -837,8 +837,8 @@ class BookshopReplaceBooksText(Task):
         if token is not None:
             request_headers["Authorization"] = f"Bearer {token}"
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.put(
             base_url.rstrip("/") + request_path,
             headers=request_headers,
@@ -973,7 +973,7 @@ class BookshopSendCover(Task):
         if picture is not None:
             request_files.append(("picture", picture))
         if artist is not None:
-            request_files.append(("artist", (None, str(artist))))
+            request_files.append(("artist", (None, artist)))
         if cover_tags is not None:
             request_files.append(
                 ("tags", (None, json.dumps(cover_tags), "application/json"))
@@ -981,8 +981,8 @@ class BookshopSendCover(Task):
         if public is not None:
             request_files.append(("public", (None, str(public).lower())))
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.post(
             base_url.rstrip("/") + request_path,
             headers=request_headers,

@@ -334,8 +334,11 @@ def _auth(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
         if kwargs[user].required:
             pair = layout.Expression(f"(str({user}), str({password}))")
             return [], [_argument("auth", pair)]
-        pair_text = f'request_auth = (str({user}), str({password} or ""))'
-        steps = [Code("request_auth = None"), _if_given(kwargs[user], pair_text)]
+        step = (
+            f"if {user} is not None and {password} is not None:\n"
+            f"{' ' * (_INDENT + 4)}request_auth = (str({user}), str({password}))"
+        )
+        steps = [Code("request_auth = None"), Code(step)]
         return steps, [_argument("auth", layout.Expression("request_auth"))]
     return [], []
 
@@ -411,7 +414,7 @@ def _multipart(task: TaskModel) -> list[Code]:
             Style.FILE: one,
             Style.JSON: f'(None, json.dumps({one}), "application/json")',
             Style.FLAG: f"(None, str({one}).lower())",
-        }.get(style, f"(None, str({one}))")
+        }.get(style, f"(None, {one})" if "str" in kwarg.type else f"(None, str({one}))")
         if style in _JOINTS:
             content = f'(None, "{_JOINTS[style]}".join(map(str, {value})))'
         pair = f"({name}, {content})"

@@ -54,6 +54,7 @@ class HttpTaskTests:
     response: Any = None
     result: Any = None
     result_of_nothing: Any = None
+    joints = {"comma": ",", "space": " ", "pipe": "|"}
 
     @pytest.fixture
     def api(self):
@@ -120,7 +121,7 @@ class HttpTaskTests:
     def text(self, name, value):
         """The text that a value becomes."""
         style = self.styles.get(name, "plain")
-        joint = {"comma": ",", "space": " ", "pipe": "|"}.get(style)
+        joint = self.joints.get(style)
         if joint:
             return joint.join(str(item) for item in value)
         return json.dumps(value) if style in ("flag", "json") else str(value)
@@ -174,8 +175,10 @@ class HttpTaskTests:
             elif where == "timeout":
                 request["timeout"] = value
         for credential in self.credentials:
-            secrets = [values[name] for name in credential["kwargs"] if name in values]
-            if secrets:
+            secrets = [
+                values[k] for k in credential["kwargs"] if values.get(k) is not None
+            ]
+            if len(secrets) == len(credential["kwargs"]):
                 self.prove(request, credential, secrets)
         request["url"] = given["base_url"].rstrip("/") + path
         request["query"].sort()
@@ -193,14 +196,14 @@ class HttpTaskTests:
         if place == "bearer":
             request["headers"]["authorization"] = f"Bearer {secrets[0]}"
         elif place == "basic":
-            user = b64encode(":".join(secrets).encode()).decode()
+            user = b64encode(":".join(map(str, secrets)).encode()).decode()
             request["headers"]["authorization"] = f"Basic {user}"
         elif place == "header":
-            request["headers"][name.lower()] = secrets[0]
+            request["headers"][name.lower()] = str(secrets[0])
         elif place == "cookie":
-            request["cookies"][name] = secrets[0]
+            request["cookies"][name] = str(secrets[0])
         else:
-            request["query"].append((name, secrets[0]))
+            request["query"].append((name, str(secrets[0])))
 
     def sent(self, call):
         """A request that was made, in the form of `request`."""
@@ -301,6 +304,18 @@ class HttpTaskTests:
             task.run(**self.without(run, self.init_only))
         self.assert_sent(api, values, times=3)
 
+    def test_numbers_are_written_as_text(self, api):
+        values = self.values("from run")
+        for name, value in values.items():
+            where, _, _ = self.members[name].partition(".")
+            if where in ("path", "cookie", "secret") and isinstance(value, str):
+                values[name] = len(name)
+            if isinstance(value, list) and self.styles.get(name) in self.joints:
+                values[name] = [1, 2]
+        task = self.task_class(**self.without(values, self.run_only))
+        task.run(**self.only(values, self.run_only))
+        self.assert_sent(api, values)
+
     def test_unset_values_are_left_out(self, api):
         needed = [name for name in self.required if name not in self.defaults]
         values = self.only(self.values("from run"), [*needed, *sum(self.ways[:1], [])])
@@ -343,10 +358,21 @@ class HttpTaskTests:
             assert self.sent(api.calls[index]) == self.request(given)
             for missing in way:
                 rest = self.without(given, [missing])
+                self.assert_a_part_is_not_sent(values, rest)
                 task = self.task_class(**self.without(rest, self.run_only))
                 with pytest.raises(ValueError, match=f"`{missing}`.* must be provided"):
                     task.run(**self.without(rest, self.init_only))
         assert len(api.calls) == len(self.ways)
+
+    def assert_a_part_is_not_sent(self, values, part):
+        """Asserts that a part of one way is not sent beside another way."""
+        for other in self.ways:
+            given = {**part, **self.only(values, other)}
+            with responses.RequestsMock() as api:
+                self.answer(api)
+                task = self.task_class(**self.without(given, self.run_only))
+                task.run(**self.only(given, self.run_only))
+                assert self.sent(api.calls[0]) == self.request(given)
 
     def test_an_error_of_the_api_is_raised_without_secrets(self, caplog):
         caplog.set_level("DEBUG", logger="prefect")

@@ -60,9 +60,10 @@ def command(
     if dry_run or show_diff or check:
         changed = check and plans.changed(plan)
         raise SystemExit(1 if changed or plan.conflicts else 0)
+    # Put together before the write: whatever fails after it fails too late.
+    words = _files(plan) + closing_words(plan, module, layout, Path.cwd())
     write(plan)
-    click.echo(_files(plan), nl=False)
-    click.echo(closing_words(plan, module, layout, Path.cwd()), nl=False)
+    click.echo(words, nl=False)
     raise SystemExit(1 if plan.conflicts else 0)
 
 

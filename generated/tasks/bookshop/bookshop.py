@@ -598,8 +598,7 @@ class BookshopListBooks(Task):
             request_params["authorIds"] = ",".join(map(str, author_ids))
         if in_stock is not None:
             request_params["inStock"] = str(in_stock).lower()
-        if price is not None:
-            request_params.update(self._flat("price", price))
+        request_params.update(self._flat("price", price))
         request_headers: Dict[str, Any] = {
             "Accept": "application/json",
             "Shop-Version": "2024-06-01",
@@ -626,14 +625,12 @@ class BookshopListBooks(Task):
 
     def _flat(self, name: str, value: Any) -> Dict[str, Any]:
         """A dict or a list by the names of what is in it: `name[key]`, `name[0]`."""
-        if isinstance(value, dict):
-            items = list(value.items())
-        elif isinstance(value, (list, tuple)):
-            items = list(enumerate(value))
-        else:
+        if isinstance(value, (list, tuple)):
+            value = dict(enumerate(value))
+        if not isinstance(value, dict):
             return {name: str(value).lower() if isinstance(value, bool) else value}
         pairs: Dict[str, Any] = {}
-        for key, item in items:
+        for key, item in value.items():
             pairs.update(self._flat(f"{name}[{key}]", item))
         return pairs
 
@@ -726,8 +723,9 @@ class BookshopRemoveBook(Task):
             reason = type(error).__name__
             raise requests.RequestException(f"The request failed: {reason}.") from None
         if not response.ok:
-            status = f"{response.status_code} {response.reason}"
-            raise requests.HTTPError(f"The API answered {status}.")
+            raise requests.HTTPError(
+                f"The API answered {response.status_code} {response.reason}."
+            )
 
 
 class BookshopReplaceBooksText(Task):

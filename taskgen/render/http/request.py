@@ -167,8 +167,9 @@ def _sent(task: TaskModel, call: HttpCall, arguments: list[str | layout.Keyword]
     )
     yield Code(
         f"if not response.ok:\n"
-        f'{inner}status = f"{{response.status_code}} {{response.reason}}"\n'
-        f'{inner}raise requests.HTTPError(f"The API answered {{status}}.")'
+        f"{inner}raise requests.HTTPError(\n"
+        f'{inner}    f"The API answered {{response.status_code}} {{response.reason}}."\n'
+        f"{inner})"
     )
 
 
@@ -259,11 +260,11 @@ def _put_pairs(part: _Part, task: TaskModel, kwarg: Kwarg) -> None:
         part.put(name, kwarg, f"str({value}).lower()", plain=False)
     elif style is Style.JSON:
         part.put(name, kwarg, f"json.dumps({value})", plain=False)
-    elif style in (Style.DEEP, Style.PAIRS):
-        pairs = value if style is Style.PAIRS else f"self._flat({literal(name)}, {value})"
-        update = layout.call(
-            f"{part.local}.update", [pairs], "", _INDENT + 4 * (not kwarg.required)
-        )
+    elif style is Style.DEEP:
+        flat = f"self._flat({literal(name)}, {value})"
+        part.later.append(Code(layout.call(f"{part.local}.update", [flat], "", _INDENT)))
+    elif style is Style.PAIRS:
+        update = f"{part.local}.update({value})"
         part.later.append(Code(update) if kwarg.required else _if_given(kwarg, update))
     else:
         part.put(name, kwarg, value, plain=True)

@@ -676,7 +676,7 @@ class TestBookshopListBooks(HttpTaskTests):
         "genre": ["crime"],
         "author_ids": [1],
         "in_stock": True,
-        "price": {},
+        "price": {"gte": 1.0},
         "page_size": 20,
         "trace_id": "my-trace",
         "basket": "basket",

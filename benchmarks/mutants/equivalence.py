@@ -111,6 +111,19 @@ def _basic_is_stronger(tree: ast.ClassDef) -> None:
                 node.test = expression("...")
 
 
+def _no_part_without_a_value(tree: ast.ClassDef) -> None:
+    for node in method(tree, "run").body:
+        if not isinstance(node, ast.If) or len(node.body) != 1:
+            continue
+        added = ast.unparse(node.body[0])
+        if re.fullmatch(r"request_files\.append\(\('[^']*', (\w+|\(None, \w+\))\)\)", added):
+            condition = ast.unparse(node.test)
+            name = added.rstrip(")").rpartition(" ")[2].lstrip("(")
+            if condition in ("True", f"{name} is not None", "'changed' is not None"):
+                node.test = expression("...")
+
+
+NO_PART_WITHOUT_A_VALUE = "requests makes no part of a form of a value that is None"
 BASIC_IS_STRONGER = (
     "a token's header makes no difference where a user and a password, which replace it, are given"
 )
@@ -126,5 +139,6 @@ REASONS: Mapping[str, Callable[[ast.ClassDef], None]] = {
     ORDER_OF_ATTRIBUTES: _order_of_attributes,
     NONE_OR_TRUE: _none_or_true,
     BASIC_IS_STRONGER: _basic_is_stronger,
+    NO_PART_WITHOUT_A_VALUE: _no_part_without_a_value,
 }
 """The laws by what they say."""

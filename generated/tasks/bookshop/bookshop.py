@@ -23,6 +23,7 @@ class BookshopAddBook(Task):
             runtime.
         - price (float, optional): The price in euros. Must be given, at initialization
             or at runtime.
+        - subtitle (str, optional): The second title.
         - genre (str, optional): What kind of book it is. One of `crime`, `poetry` or
             `science`.
         - author (Dict[str, str], optional): Who wrote it: a dict with the key `name`.
@@ -53,6 +54,7 @@ class BookshopAddBook(Task):
         self,
         title: Optional[str] = None,
         price: Optional[float] = None,
+        subtitle: Optional[str] = None,
         genre: Optional[str] = None,
         author: Optional[Dict[str, str]] = None,
         base_url: str = "https://eu.bookshop.example.com/v2",
@@ -61,6 +63,7 @@ class BookshopAddBook(Task):
     ):
         self.title = title
         self.price = price
+        self.subtitle = subtitle
         self.genre = genre
         self.author = author if author is not None else {"name": "unknown"}
         self.base_url = base_url
@@ -68,12 +71,13 @@ class BookshopAddBook(Task):
         super().__init__(**kwargs)
 
     @defaults_from_attrs(
-        "title", "price", "genre", "author", "base_url", "request_timeout"
+        "title", "price", "subtitle", "genre", "author", "base_url", "request_timeout"
     )
     def run(
         self,
         title: Optional[str] = None,
         price: Optional[float] = None,
+        subtitle: Optional[str] = None,
         genre: Optional[str] = None,
         author: Optional[Dict[str, str]] = None,
         base_url: Optional[str] = None,
@@ -90,6 +94,7 @@ class BookshopAddBook(Task):
                 runtime.
             - price (float, optional): The price in euros. Must be given, at
                 initialization or at runtime.
+            - subtitle (str, optional): The second title.
             - genre (str, optional): What kind of book it is. One of `crime`, `poetry`
                 or `science`.
             - author (Dict[str, str], optional): Who wrote it: a dict with the key
@@ -130,6 +135,7 @@ class BookshopAddBook(Task):
         request_json: Dict[str, Any] = {
             "title": title,
             "price": price,
+            "subtitle": subtitle,
             "genre": genre,
             "author": author,
         }
@@ -973,9 +979,7 @@ class BookshopSendCover(Task):
         if artist is not None:
             request_files.append(("artist", (None, artist)))
         if cover_tags is not None:
-            request_files.append(
-                ("tags", (None, json.dumps(cover_tags), "application/json"))
-            )
+            request_files += [("tags", (None, item)) for item in cover_tags]
         if public is not None:
             request_files.append(("public", (None, str(public).lower())))
         request_auth = None

@@ -409,7 +409,8 @@ def _multipart(task: TaskModel) -> list[Code]:
             continue
         name, value, style = literal(kwarg.member[1]), value_of(kwarg), _style(task, kwarg)
         indent = _INDENT if kwarg.required else _INDENT + 4
-        several = kwarg.type.startswith("List[") and style in (Style.FILE, Style.PLAIN)
+        # A list has a part for each of its items.
+        several = kwarg.type.lower().startswith("list") and style not in _JOINTS
         one = "item" if several else value
         content = {
             Style.FILE: one,

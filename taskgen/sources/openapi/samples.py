@@ -245,9 +245,9 @@ class _Maker:
         if properties and not made:
             # An object with something in it shows more than an empty one.
             for name, inner in properties.items():
-                if inner.types and not {"array", "object"} & set(inner.types):
-                    if not (inner.flag(self.left_out) or inner.flag("deprecated")):
-                        return {name: self.inside(inner, name)}
+                plain = inner.types and not {"array", "object"} & set(inner.types)
+                if plain and not (inner.flag(self.left_out) or inner.flag("deprecated")):
+                    return {name: self.inside(inner, name)}
         if properties:
             return made
         value = schema.value()

@@ -102,7 +102,6 @@ class TestBodies:
                     "flag": Style.FLAG,
                     "deep": Style.JSON,
                     "file": Style.FILE,
-                    "list": Style.JSON,
                     "whole": Style.JSON,
                 },
             ),

@@ -134,14 +134,14 @@ class HttpTaskTests:
         return json.dumps(value) if style in ("flag", "json") else str(value)
 
     def parts(self, name, member, value):
-        """The parts of a multipart form that a value becomes: name, file's name and content."""
+        """The parts of a form that a value becomes: name, file's name, content and its type."""
         style = self.styles.get(name, "plain")
-        items = (
-            value if isinstance(value, list) and style in ("plain", "file") else [value]
-        )
+        several = isinstance(value, list) and style not in self.joints
+        items = value if several else [value]
         if style == "file":
-            return [(member, member, item) for item in items]
-        return [(member, None, self.text(name, item).encode()) for item in items]
+            return [(member, member, item, "") for item in items]
+        kind = "application/json" if style == "json" else ""
+        return [(member, None, self.text(name, item).encode(), kind) for item in items]
 
     def request(self, values):
         """The request that the task should make of these values."""
@@ -250,7 +250,8 @@ class HttpTaskTests:
 
     def part(self, part):
         name = part.get_param("name", header="content-disposition")
-        return name, part.get_filename(), part.get_payload(decode=True)
+        content = part.get_payload(decode=True)
+        return name, part.get_filename(), content, part.get("Content-Type", "")
 
     def assert_sent(self, api, values, times=1):
         """Asserts that the API was asked for this, with these values, this often."""
@@ -460,6 +461,7 @@ class HttpTaskTests:
         self.assert_sent(api, self.sample)
         assert api.calls[0].request.url.partition("?")[0] == self.url
         assert result == self.result
+        assert type(result) is type(self.result)
         cloudpickle.dumps(result)
 
     def test_an_empty_answer(self):
@@ -481,6 +483,7 @@ class TestBookshopAddBook(HttpTaskTests):
     members = {
         "title": "body.title",
         "price": "body.price",
+        "subtitle": "body.subtitle",
         "genre": "body.genre",
         "author": "body.author",
         "base_url": "base_url",
@@ -514,6 +517,7 @@ class TestBookshopAddBook(HttpTaskTests):
     sample = {
         "title": "title",
         "price": 1.0,
+        "subtitle": "subtitle",
         "genre": "crime",
         "author": {"name": "name"},
         "base_url": "https://eu.bookshop.example.com/v2",
@@ -782,7 +786,7 @@ class TestBookshopSendCover(HttpTaskTests):
         "base_url": "url",
         "request_timeout": "number",
     }
-    styles = {"picture": "file", "cover_tags": "json", "public": "flag"}
+    styles = {"picture": "file", "public": "flag"}
     body = "multipart"
     required = ["book_id", "base_url"]
     secrets = ["token", "username", "password"]

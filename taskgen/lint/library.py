@@ -31,7 +31,7 @@ _CLASS = rb"class[ \t]+\w+[ \t]*\(([^)]*)\)"
 _WORD = rb"\w+"
 _PROJECT = ("pyproject.toml", "setup.py")
 _KEPT = 200
-_KEPT_TEXT = 4_000_000
+_KEPT_TEXT = 1_500_000
 """Parsed modules, and characters of their text, kept at once; a tree of thousands of files must
 not fill the memory."""
 _DEPTH = 20

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from taskgen.lint.facts import Module
 from taskgen.lint.files import TREE, python_files
@@ -19,6 +20,7 @@ from taskgen.lint.rule import Context
 
 _MARKS = ("setup.py", "pyproject.toml", "setup.cfg", "docs/outline.toml", "outline.toml")
 _WORD = rb"[A-Za-z_]\w*"
+_KEPT = 4
 
 
 @dataclass
@@ -32,6 +34,8 @@ class Surroundings:
     words: frozenset[str] | None = None
     """Every name that the tests mention."""
     requirements: frozenset[str] | None = None
+    calls: dict[Path, Any] | None = None
+    """What TG502 has read of each file of the tests."""
 
 
 def surroundings(module: Module, context: Context) -> Surroundings | None:
@@ -44,6 +48,9 @@ def surroundings(module: Module, context: Context) -> Surroundings | None:
     known = library.__dict__.setdefault("surroundings", {})
     if top not in known:
         found = _find(top, context)
+        if len(known) >= _KEPT:
+            # Files come library by library, and one may have a million words in its tests.
+            del known[next(iter(known))]
         known[top] = (found, _looked_at(top, found))
     found, looked_at = known[top]
     # For the files after the first as well: their findings depend on it.

@@ -240,19 +240,24 @@ class Task:
         return found
 
 
+_MOST_BASES = 200
+
+
 def task_of(cls: Class, library: Library) -> Task | None:
     """The class as a task, or None where nothing says that it is one."""
     line: list[Class] = []
     seen_task = opened = False
     waiting = [cls]
+    steps = 0
     while waiting:
+        steps += 1
         current = waiting.pop(0)
         if current in line:
             # A base shared by two others comes after both.
             line.remove(current)
         line.append(current)
-        if len(line) > 100:
-            return None
+        if steps > _MOST_BASES:
+            return None  # A class that is its own base, by way of other modules.
         above: list[Class] = []
         for base in current.bases:
             found = library.resolve(current.module, base, current.node.lineno) if base else ""

@@ -105,8 +105,9 @@ def _kwargs(
     """Keywords that tests give to the class, and to anything else; None where `**` hides them."""
     given: set[str] = set()
     passed: set[str] = set()
-    known: dict[Path, _Calls | None]
-    known = context.library.__dict__.setdefault("calls_of_tests", {})
+    if around.calls is None:
+        around.calls = {}
+    known: dict[Path, _Calls | None] = around.calls
     for path in test_files(context.library, around):
         if path not in known:
             known[path] = _calls(path)

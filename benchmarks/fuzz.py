@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import json
 import random
 import re
 import resource
@@ -36,15 +37,21 @@ from typing import Any
 
 import toml
 
+from taskgen.contribution import contribution
 from taskgen.docstrings.read import read
 from taskgen.library.exports import add_exports
 from taskgen.library.extras import add_extra
 from taskgen.library.imports import Import
+from taskgen.library.layout import new_layout
 from taskgen.library.modules import Definition, extend_module
 from taskgen.library.outline import add_classes
 from taskgen.lint.engine import lint
 from taskgen.lint.settings import LintSettings
 from taskgen.problems import TaskgenError
+from taskgen.sources.botocore.data import DataFolders
+from taskgen.sources.botocore.infer import module_model
+from taskgen.sources.botocore.service import load_service
+from taskgen.spec import ModuleSpec
 from taskgen.tomlfiles.document import read_document
 
 SECONDS = 10
@@ -86,6 +93,54 @@ text = \"\"\"
 """
 SETUP = 'from setuptools import setup\n\nsetup(extras_require={"aws": ["boto3 >= 1.9"], "x": []})\n'
 
+MODEL = {
+    "metadata": {"serviceFullName": "Things", "serviceId": "Things", "protocol": "json"},
+    "operations": {
+        "SendThing": {
+            "name": "SendThing",
+            "http": {"method": "POST", "requestUri": "/"},
+            "documentation": "<p>Sends a <b>thing</b>.</p>",
+            "input": {"shape": "Request"},
+            "output": {"shape": "Response"},
+        },
+        "ListThings": {"name": "ListThings", "output": {"shape": "Response"}},
+    },
+    "shapes": {
+        "Request": {
+            "type": "structure",
+            "required": ["Name"],
+            "members": {
+                "Name": {"shape": "Text", "documentation": "<p>The name.</p>"},
+                "Size": {"shape": "Number"},
+                "Tags": {"shape": "Tags"},
+                "Node": {"shape": "Node"},
+            },
+        },
+        "Response": {"type": "structure", "members": {"Things": {"shape": "Texts"}}},
+        "Node": {"type": "structure", "members": {"Next": {"shape": "Node"}}},
+        "Text": {"type": "string", "enum": ["one", "two"], "min": 1, "max": 9},
+        "Texts": {"type": "list", "member": {"shape": "Text"}},
+        "Tags": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Text"}},
+        "Number": {"type": "integer"},
+    },
+}
+_WRONG: list[Any] = [
+    None,
+    0,
+    -1,
+    1e99,
+    True,
+    "",
+    'x\n"""',
+    [],
+    {},
+    [[]],
+    [None],
+    {"a": None},
+    "string",
+    10**30,
+]
+_WRONG += ["structure", "SendThing", {"shape": "Nope"}, {"shape": 5}, {"shape": "Node"}, "Text"]
 _OF_AN_ARRAY = re.compile(r"""(classes = )?\[?\s*(["']\w+["']\s*,?\s*)*\]?\s*(#.*)?\s*""")
 _ODD = [
     *('"""', "'''", '"', "'", "\\", "\\N{", "{", "}", "[", "]", "(", ")", "#", ":", "=", ",", "-"),
@@ -226,6 +281,36 @@ def lint_facts(corpus: Corpus, rng: random.Random) -> None:
     assert not crashed, crashed
 
 
+def models(corpus: Corpus, rng: random.Random) -> None:
+    """Making tasks of a service model that somebody put beside botocore's own."""
+    model = copy.deepcopy(MODEL)
+    for _ in range(rng.choice([1, 1, 2])):
+        at: Any = model
+        path = rng.choice(list(_paths(model)))
+        for key in path[:-1]:
+            at = at[key]
+        if rng.random() < 0.2:
+            del at[path[-1]]
+        else:
+            at[path[-1]] = copy.deepcopy(rng.choice(_WRONG))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "things/2024-01-01/service-2.json"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(model))
+        service = load_service("things", DataFolders((Path(folder),)))
+        plan = contribution(module_model(service, ModuleSpec("things")), new_layout(Path(folder)))
+    for change in plan.changes:
+        if change.path.suffix == ".py":
+            ast.parse(change.after)
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    items = value.items() if isinstance(value, dict) else ()
+    for key, item in enumerate(value) if isinstance(value, list) else items:
+        yield (*path, key)
+        yield from _paths(item, (*path, key))
+
+
 Subject = Callable[[Corpus, random.Random], None]
 SUBJECTS: dict[str, Subject] = {
     "docstrings": docstrings,
@@ -234,6 +319,7 @@ SUBJECTS: dict[str, Subject] = {
     "outlines": outlines,
     "setups": setups,
     "documents": documents,
+    "models": models,
     "lint": lint_facts,
 }
 

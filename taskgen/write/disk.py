@@ -132,7 +132,9 @@ def locked(folder: Path) -> Iterator[Lock]:
     try:
         yield Lock(folder, descriptor)
     finally:
-        os.close(descriptor)
+        # Nothing was written through it, so no error of it means anything.
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
 
 
 class Lock:

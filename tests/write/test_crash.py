@@ -143,6 +143,7 @@ class TestRefusedByTheSystem:
                 break
             assert os.strerror(error).lower() in said or not said
             found = tree(plan.root)
+            assert ("Every file is as it was" in said) <= (found == before), f"call {number}"
             if NAME in found:
                 # Even undoing met an error, in a call that only tidies up.
                 recover(plan.root)

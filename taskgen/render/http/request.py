@@ -385,7 +385,7 @@ def _json(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
     if all(kwarg.required for kwarg in kwargs):
         return [], [_argument("json", members)]
     steps = [
-        Code(layout.value("request_json = ", members, "", _INDENT)),
+        Code(layout.value("request_json: Dict[str, Any] = ", members, "", _INDENT)),
         Code(unset_left_out("request_json")),
     ]
     certain = task.http.body_required or any(kwarg.required for kwarg in kwargs)

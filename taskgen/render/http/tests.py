@@ -132,6 +132,7 @@ def _attributes(task: TaskModel) -> Iterator[Code]:
         ("ways", _ways(task, needed)),
         ("sample", sample),
         ("url", _url(task, sample)),
+        ("answers_json", call.answer is Answer.JSON),
         ("response", call.response),
         ("result", _result(task)),
         ("result_of_nothing", _result_of_nothing(task)),

@@ -40,6 +40,8 @@ class DataFolders:
     """The folders that hold service models, the first one that has a file winning."""
 
     folders: tuple[Path, ...]
+    own: Path | None = None
+    """The folder that is botocore's own, whose files are taken as they are."""
 
     def services(self) -> list[str]:
         """The names of all services, sorted."""
@@ -82,6 +84,13 @@ class DataFolders:
             elif isinstance(merge, dict):
                 data = _merged(data, merge)
         return data
+
+    def foreign(self, service: str, kind: str) -> Path | None:
+        """The file of this kind, if it, or an extra of it, is none of botocore's own."""
+        version = self._latest(service) or ""
+        files = [self._file(service, version, stem) for stem in (f"{kind}.sdk-extras", kind)]
+        found = [path for path in files if path and self.own not in path.parents]
+        return found[0] if found else None
 
     def full_name(self, service: str) -> str:
         """What users call the service, from the head of its model alone."""
@@ -129,7 +138,7 @@ def data_folders() -> DataFolders:
     own = [os.path.expanduser(os.path.expandvars(folder)) for folder in given if folder]  # noqa: PTH111
     own.append(os.path.expanduser("~/.aws/models"))  # noqa: PTH111
     folders = [*map(Path, own), Path(spec.origin).parent / "data"]
-    return DataFolders(tuple(folder for folder in folders if folder.is_dir()))
+    return DataFolders(tuple(folder for folder in folders if folder.is_dir()), own=folders[-1])
 
 
 def unknown_service(name: str, folders: DataFolders) -> Problem:

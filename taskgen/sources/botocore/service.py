@@ -18,13 +18,6 @@ from taskgen.sources.botocore.data import (
 )
 from taskgen.text import Identifier, identifier
 
-TYPES = frozenset(
-    """
-    blob boolean character double float integer list long map string structure timestamp
-    """.split()
-)
-"""The types of shapes."""
-
 
 @dataclass(frozen=True)
 class Shape:
@@ -184,22 +177,19 @@ class Service:
     def shape(self, reference: Json) -> Shape:
         """The shape that a reference names."""
         name = reference.get("shape", "")
-        own = self.model["shapes"].get(name)
-        if not isinstance(own, dict) or own.get("type") not in TYPES:
-            raise _malformed(self.name, f"no shape `{readable(str(name))}` of a type that is known")
-        return Shape(self, name, own, reference)
+        return Shape(self, name, self.model["shapes"][name], reference)
 
     @cached_property
     def paginators(self) -> Mapping[str, Json]:
         """The settings of botocore's paginators, by operation."""
-        data = self.folders.load(self.name, PAGINATORS) or {}
+        data = _load(self.name, PAGINATORS, self.folders) or {}
         found: Mapping[str, Json] = data.get("pagination", {})
         return found
 
     @cached_property
     def waiters(self) -> Mapping[str, Waiter]:
         """What botocore can wait for, by the names that `get_waiter` takes."""
-        data = self.folders.load(self.name, WAITERS) or {}
+        data = _load(self.name, WAITERS, self.folders) or {}
         found = [
             Waiter(member_name(name), name, config["operation"])
             for name, config in data.get("waiters", {}).items()
@@ -218,22 +208,37 @@ def load_service(name: str, folders: DataFolders, place: Place | None = None) ->
     Raises:
         TaskgenError: there is none, or its model can't be read.
     """
-    model = folders.load(name, MODEL) if name and "/" not in name and name[0] != "." else None
+    model = _load(name, MODEL, folders) if name and "/" not in name and name[0] != "." else None
     if model is None:
         raise TaskgenError(replace(unknown_service(name, folders), place=place))
-    for part in ("metadata", "operations", "shapes"):
-        if not isinstance(model.get(part), dict):
-            raise _malformed(name, f"no `{part}`")
-    if not all(isinstance(operation, dict) for operation in model["operations"].values()):
-        raise _malformed(name, "an operation that is no object")
     return Service(name, model, folders)
 
 
-def _malformed(service: str, lack: str) -> TaskgenError:
+def _load(service: str, kind: str, folders: DataFolders) -> Json | None:
+    """A file of the service, built as one of its kind is."""
+    data = folders.load(service, kind)
+    path = folders.foreign(service, kind) if data is not None else None
+    if path is None or data is None:
+        return data
+    from taskgen.sources.botocore import structure
+
+    faults = {
+        MODEL: structure.model_fault,
+        PAGINATORS: structure.pages_fault,
+        WAITERS: structure.waiters_fault,
+    }
+    fault = faults[kind](data)
+    if fault:
+        raise _malformed(service, fault, Place(str(path)))
+    return data
+
+
+def _malformed(service: str, lack: str, place: Place | None = None) -> TaskgenError:
     return TaskgenError(
         Problem(
             f"The model of `{readable(service)}` has {lack}.",
-            hint="Mend the file in your own model folder, or install botocore anew.",
+            "Mend the file in your own model folder, or take it out of there.",
+            place,
         )
     )
 

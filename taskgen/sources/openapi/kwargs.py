@@ -38,7 +38,7 @@ def kwarg_for(part: Part, name: Identifier) -> Kwarg:
         secret=secret,
         given=Given.RUN if secret else Given.BOTH,
         default=default,
-        sample=sample(schema, name, [] if secret else list(part.examples)),
+        sample=sample(schema, name, () if secret else part.examples),
     )
 
 

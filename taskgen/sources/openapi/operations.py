@@ -12,8 +12,11 @@ from taskgen.sources.openapi.document import Document, Found
 from taskgen.sources.openapi.node import Node
 from taskgen.sources.openapi.schemas import ANY, Schema, schema_of
 
-_IGNORED_HEADERS = frozenset({"accept", "content-type"})
-"""Headers that OpenAPI says elsewhere."""
+_IGNORED_HEADERS = frozenset(
+    {"accept", "content-type"}
+    | {"accept-encoding", "connection", "content-length", "host", "transfer-encoding"}
+)
+"""Headers that OpenAPI says elsewhere, and those that `requests` sets by itself."""
 
 _WITHOUT_BODY = ("get", "head", "delete", "options", "trace")
 """Methods whose requests have a body only where the document insists."""
@@ -199,6 +202,9 @@ class Reader:
     ) -> Iterator[Part]:
         properties = schema.properties()
         members = {name: inner for name, inner in properties.items() if not inner.flag("readOnly")}
+        if members:
+            # Some are asked for and not described.
+            members |= {name: ANY for name in schema.required if name not in properties}
         flat = schema.types == ["object"] and 0 < len(members) <= _MOST_MEMBERS
         # Which members belong together, a signature can't say.
         flat = flat and not schema.alternatives()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from taskgen.naming import kebab, singular
@@ -55,15 +57,18 @@ class _EndlessError(Exception):
     """A schema needs itself, again and again."""
 
 
-def sample(schema: Schema, name: str, examples: list[Any] | None = None) -> Value:
+def sample(
+    schema: Schema, name: str, examples: Sequence[Any] = (), answered: bool = False
+) -> Value:
     """A value that the schema accepts, as far as can be seen; None where no value is finite.
 
     Args:
         schema: what the value is for.
         name: the name it is for, which texts are made of.
         examples: values that the document shows; the first that fits is taken.
+        answered: whether the API says it, and not who calls the API.
     """
-    shown = [*(examples or []), schema.raw("example")]
+    shown = [*examples, schema.raw("example")]
     several = schema.raw("examples")
     shown += several if isinstance(several, list) else []
     shown.append(schema.raw("default"))
@@ -71,7 +76,7 @@ def sample(schema: Schema, name: str, examples: list[Any] | None = None) -> Valu
         if value is not None and _is_small(value) and fits(schema, value):
             return value  # type: ignore[no-any-return]
     try:
-        return _Maker().made(schema, name)
+        return _Maker(answered).made(schema, name)
     except _EndlessError:
         return None
 
@@ -120,6 +125,9 @@ def _text_fits(schema: Schema, value: str) -> bool:
         <= (schema.number("maxLength") or math.inf)
     ):
         return False
+    pattern = schema.text("pattern")
+    if pattern and _matching(pattern, value) != value:
+        return False
     kind = schema.text("format")
     if kind in ("date", "date-time"):
         return (
@@ -161,7 +169,8 @@ def _range(schema: Schema) -> tuple[float, float]:
 class _Maker:
     """Makes one sample; schemas may lead back to themselves, and offer many ways to do so."""
 
-    def __init__(self) -> None:
+    def __init__(self, answered: bool) -> None:
+        self.left_out = "writeOnly" if answered else "readOnly"
         self.around: set[Any] = set()
         """The schemas that are being made."""
         self.endless: set[Any] = set()
@@ -192,13 +201,15 @@ class _Maker:
         options = schema.alternatives()
         if not options:
             return self.list(schema, name) if kind == "array" else self.object(schema)
-        own = self.object(schema) if schema.properties() else {}
         for option in options:
             try:
                 value = self.made(option, name)
+                if isinstance(value, dict):
+                    # What an alternative asks for may be described outside of it.
+                    value = {**value, **self.object(Schema((*schema.parts, *option.parts)))}
             except _EndlessError:
                 continue
-            return {**own, **value} if isinstance(value, dict) else value
+            return value
         raise _EndlessError
 
     def inside(self, schema: Schema, name: str) -> Value:
@@ -229,7 +240,7 @@ class _Maker:
             inner = properties.get(name)
             if inner is None:
                 made[name] = kebab(name)
-            elif not inner.flag("readOnly"):
+            elif not inner.flag(self.left_out):
                 made[name] = self.inside(inner, name)
         if properties:
             return made
@@ -283,6 +294,11 @@ def _text(schema: Schema, name: str) -> str:
         text = f"my-{plain.rpartition('-')[0]}"
     else:
         text = plain or "text"
+    pattern = schema.text("pattern")
+    return _of_length(schema, _matching(pattern, text) if pattern else text)
+
+
+def _of_length(schema: Schema, text: str) -> str:
     least = min(int(schema.number("minLength") or 0), _LONGEST)
     most = schema.number("maxLength")
     text = text.ljust(least, "x")
@@ -290,3 +306,44 @@ def _text(schema: Schema, name: str) -> str:
         text = text[: int(most)].rstrip("-") or "x"
         text = text.ljust(least, "x")
     return text
+
+
+@lru_cache(maxsize=512)
+def _matching(pattern: str, text: str) -> str:
+    """The text in a form that the pattern allows, or as it is where no simple form will do."""
+    import jsonschema_rs
+
+    try:
+        # This engine takes time in proportion to the text, whatever the pattern is.
+        allowed = jsonschema_rs.validator_for(
+            {"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions()
+        )
+    except ValueError:
+        return text
+    plain = text.replace("-", "")
+    forms = [text, text.replace("-", "_"), plain, text.upper(), plain.upper(), plain.title()]
+    forms += [f"/{text}", f"{text}/", "1", "12", "123", "1234", "12345678", "123456789012"]
+    forms += ["a1", "A1", "a" * 8, "A" * 8, "a" * 24, "a" * 32, "0" * 32, "a" * 40, "a" * 64]
+    forms += [
+        "1.0",
+        "1.2.3",
+        "v1",
+        "1h",
+        "10m",
+        "#ffffff",
+        "en",
+        "US",
+        "en-US",
+        "USD",
+        "a.b",
+        "a/b",
+    ]
+    forms += [
+        "2024-01-01",
+        "12:00",
+        "00:00:00:00:00:00",
+        "192.0.2.0/24",
+        "+15555550100",
+        *(_FORMATS.values()),
+    ]
+    return next((form for form in forms if allowed.is_valid(form)), text)

@@ -14,7 +14,7 @@ from taskgen.sources.openapi.document import Document, Found
 from taskgen.sources.openapi.kwargs import constant_of, kwarg_for
 from taskgen.sources.openapi.operations import Reader, RequestBody, Response
 from taskgen.sources.openapi.samples import sample
-from taskgen.sources.openapi.schemas import annotation
+from taskgen.sources.openapi.schemas import ANY, Schema, annotation
 from taskgen.sources.openapi.security import Security, security_of, security_said
 from taskgen.sources.openapi.servers import base_url
 from taskgen.sources.summaries import says_more, summaries
@@ -338,7 +338,7 @@ class _TaskMaker:
         match response.answer:
             case Answer.JSON:
                 kind = annotation(response.schema)
-                value = sample(response.schema, "value", list(response.examples))
+                value = sample(response.schema, "value", response.examples, answered=True)
                 # An example that a document shows need not be what its schema says.
                 value = {"key": "value"} if value is None else value
                 doc = doc or Prose("What the API answers.")
@@ -356,6 +356,8 @@ class _TaskMaker:
         path: Member | None = None if response.answer is Answer.NOTHING else ()
         if self.task.returns is not None:
             path, kind, doc = self.wanted_result(path, kind, doc)
+        if path:
+            value = _with_member(value, response.schema, path)
         if response.may_be_empty and path is not None:
             kind = kind if kind == "Any" else Code(f"Optional[{kind}]")
             doc = prose(f"{doc} None where the answer is empty.")
@@ -386,6 +388,18 @@ class _TaskMaker:
             schema = inner
         said = " ".join(sentences(schema.text("description"), 200))
         return tuple(wanted.split(".")), annotation(schema), prose(said or f"The `{wanted}`.")
+
+
+def _with_member(value: Value, schema: Schema, path: Member) -> Value:
+    """The response with the member at the path in it."""
+    name, *rest = path
+    inner = schema.properties().get(name, ANY)
+    whole = dict(value) if isinstance(value, dict) else {}
+    if name not in whole:
+        whole[name] = sample(inner, name, answered=True)
+    if rest:
+        whole[name] = _with_member(whole[name], inner, tuple(rest))
+    return whole
 
 
 def _says_something(text: str) -> bool:

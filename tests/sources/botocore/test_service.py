@@ -101,14 +101,17 @@ MALFORMED = {
     "no operations": ({"metadata": {}}, "no `operations`"),
     "no shapes": ({"metadata": {}, "operations": {}}, "no `shapes`"),
     "operations of another type": ({"metadata": {}, "operations": []}, "no `operations`"),
-    "a missing shape": (without_shape("Shape2"), "no shape `Shape2` of a type that is known"),
+    "a missing shape": (
+        without_shape("Shape2"),
+        "no shape `Shape2`, which `shapes.Shape1.members.Name` is of",
+    ),
     "an operation of no name": (
         model({"1-Send": {}}),
         "an operation `1-Send`, whose method would have no name",
     ),
-    "an unknown type": (of_type("bigint"), "no shape `Shape2` of a type that is known"),
-    "a list of nothing": (of_type("list"), "no shape `` of a type that is known"),
-    "a map of nothing": (of_type("map"), "no shape `` of a type that is known"),
+    "an unknown type": (of_type("bigint"), "`shapes.Shape2` of a type that is not known"),
+    "a list of nothing": (of_type("list"), "`shapes.Shape2.member`, which is no object"),
+    "a map of nothing": (of_type("map"), "`shapes.Shape2.key`, which is no object"),
 }
 
 
@@ -117,7 +120,6 @@ def test_what_a_model_lacks_is_told(tmp_path: Path, content: Json, lack: str) ->
     write_service(tmp_path, "things", content)
     with pytest.raises(TaskgenError) as caught:
         module_model(load_service("things", DataFolders((tmp_path,))), ModuleSpec("things"))
-    assert str(caught.value) == (
-        f"The model of `things` has {lack}.\n"
-        "  Mend the file in your own model folder, or install botocore anew."
-    )
+    (problem,) = caught.value.problems
+    assert problem.message == f"The model of `things` has {lack}."
+    assert problem.hint == "Mend the file in your own model folder, or take it out of there."

@@ -124,7 +124,7 @@ MODEL = {
         "Number": {"type": "integer"},
     },
 }
-_WRONG = [
+_WRONG: list[Any] = [
     None,
     0,
     -1,

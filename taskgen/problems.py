@@ -54,7 +54,9 @@ class Problem:
         if self.place and self.place.source and self.place.column:
             lines += self.place.shown()
         lines += [f"  {line}" for line in self.hint.splitlines()]
-        return hidden("\n".join(lines))
+        text = hidden("\n".join(lines))
+        # Whatever got into a message, a terminal shows it and does not obey it.
+        return text if text.replace("\n", "").isprintable() else "".join(map(_visible, text))
 
 
 class TaskgenError(Exception):
@@ -76,7 +78,14 @@ def readable(text: str, limit: int = 200) -> str:
     shown = text[:limit] + ("…" if len(text) > limit else "")
     if shown.isprintable():
         return shown
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
+    return "".join(map(_visible, shown)).replace("\n", "\\n")
+
+
+def _visible(char: str) -> str:
+    """A character that does not print as an escape; line breaks are left."""
+    if char.isprintable() or char == "\n":
+        return char
+    return char.encode("unicode_escape").decode()
 
 
 def sentence(text: str) -> str:

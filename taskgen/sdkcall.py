@@ -10,8 +10,10 @@ Everything is said in expressions (`taskgen.expressions`) over the names that `r
 - `BUILTINS`, and what `HELPERS` imports where an expression uses it.
 
 `run` does, in this order: the checks that do not mention `result`, the fallbacks of kwargs, the
-`values`, the client, the logs that do not mention `result`, the call, then the checks and logs
-that do, and it returns what `returns` says.
+`values` that do not need the client, the client, the other values, what is to be done `first`, the
+logs that do not mention `result`, the call, the poll, what is to be done `then`, and the checks and
+logs that mention `result`. It returns what `returns` says. What is to be done `finally` is done
+when all of that is over, well or not.
 """
 
 from __future__ import annotations
@@ -98,6 +100,8 @@ class Poll:
     """The condition over `result` that ends it."""
     every: Expression
     """Seconds between two times."""
+    response: Value = None
+    """What the SDK returns to what is asked, for tests: it ends the polling."""
 
 
 ALL = Name(RESULT)
@@ -125,6 +129,12 @@ class SdkCall:
     """Lines for the log: literals, and texts with kwargs in them."""
     catches: tuple[Catch, ...] = ()
     poll: Poll | None = None
+    first: tuple[Expression, ...] = ()
+    """What is done before the call: `cursor.execute(query)`."""
+    then: tuple[Expression, ...] = ()
+    """What is done after the call: `client.commit() if commit else client.rollback()`."""
+    finally_: tuple[Expression, ...] = ()
+    """What is done in the end, also after an error: `client.close()`."""
     is_secret: bool = False
     """Whether what is returned is a secret, so that the task is one of Prefect's Secret tasks."""
     before: tuple[Code, ...] = ()
@@ -152,13 +162,24 @@ class SdkCall:
             yield from (check.when, check.message)
         yield from (value for _, value in self.values)
         yield from filter(None, [self.client])
+        yield from self.first
         yield from self.logs
         yield self.call
         for catch in self.catches:
             yield from (catch.exception, catch.message)
         if self.poll:
             yield from (self.poll.ask, self.poll.until, self.poll.every)
+        yield from self.then
         yield from filter(None, [self.returns])
+        yield from self.finally_
+
+    def split_values(self) -> tuple[list[tuple[Identifier, Expression]], ...]:
+        """The values that do not need the client, and those that do."""
+        late: list[tuple[Identifier, Expression]] = []
+        for name, value in self.values:
+            if names(value) & {CLIENT, *(after for after, _ in late)}:
+                late.append((name, value))
+        return [each for each in self.values if each not in late], late
 
     def helpers(self) -> list[Imported]:
         """The helpers that its expressions use."""

@@ -77,6 +77,7 @@ class PollSpec:
     ask: Written
     until: Written
     every: Written
+    response: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,9 @@ class SdkTaskSpec:
     logs: tuple[Written, ...] = ()
     catches: tuple[CheckSpec, ...] = ()
     poll: PollSpec | None = None
+    first: tuple[Written, ...] = ()
+    then: tuple[Written, ...] = ()
+    finally_: tuple[Written, ...] = ()
     is_secret: bool = False
     before: str = ""
     after: str = ""

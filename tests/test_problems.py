@@ -96,3 +96,17 @@ def test_messages_and_hints_are_sentences():
         or (last and last[-1] not in ".?!" and "\n    " not in first)
     ]
     assert wrong == []
+
+
+class TestWhatATerminalWouldObey:
+    def test_is_shown_wherever_it_stands(self):
+        place = Place("a\x1b[2J.py", 1, 2, "x\x1b[2J = 1")
+        text = str(Problem("No \x1b]0;title\x07.", "Not \u202e this.", place))
+        assert text.replace("\n", "").isprintable()
+        assert "\\x1b]0;title\\x07" in text
+
+    def test_long_lines_are_shown_in_part(self):
+        place = Place("a.py", 1, 5_001, "a" * 5_000 + "b" + "c" * 5_000)
+        _, line, caret = str(Problem("No.", "", place)).splitlines()
+        assert len(line) < 300
+        assert line[caret.index("^")] == "b"

@@ -14,14 +14,25 @@ import click
     type=click.Path(path_type=Path),
     help="Show the operations of this OpenAPI document.",
 )
-def command(service: str | None, openapi: Path | None) -> None:
+@click.option(
+    "--sdk",
+    metavar="PATH",
+    help="Show what is in a Python SDK: jira its classes, jira:JIRA its methods, "
+    "jira:JIRA.add_comment its arguments.",
+)
+def command(service: str | None, openapi: Path | None, sdk: str | None) -> None:
     """Show the services that tasks can be made for, or the operations of SERVICE.
 
     Operations that are marked as deprecated are made only when they are named; operations that
     boto3 has no method for can't be made.
     """
-    if service and openapi:
-        raise click.UsageError("Name a service, or give --openapi a document.")
+    if len([each for each in (service, openapi, sdk) if each]) > 1:
+        raise click.UsageError("Name a service, or give --openapi a document, or --sdk a path.")
+    if sdk:
+        from taskgen.sources.python.listing import listing
+
+        click.echo("\n".join(listing(sdk)))
+        return
     if openapi:
         click.echo("\n".join(_of_document(openapi)))
         return

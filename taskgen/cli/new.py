@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taskgen.cli.sources import module_model, source_options
+from taskgen.cli.sources import Source, module_model, source_options
 
 if TYPE_CHECKING:
     from taskgen.plan import Plan
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 @click.option("--diff", "show_diff", is_flag=True, help="Show the changes, and write nothing.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
 def command(
-    service: str | None,
-    openapi: Path | None,
-    operation: tuple[str, ...],
-    spec: Path | None,
+    source: Source,
     force: bool,
     dry_run: bool,
     show_diff: bool,
@@ -44,13 +41,13 @@ def command(
     from taskgen.library.layout import find_layout
     from taskgen.write import recover, refuse_interrupted, write
 
-    module = module_model(service, openapi, operation, spec)
+    module = module_model(source)
     layout = find_layout(Path.cwd())
     if dry_run or show_diff or check:
         refuse_interrupted(layout.root)
     elif done := recover(layout.root):
         click.echo(done, err=True)
-    plan = contribution(module, layout, force=force, spec=_shown(spec, layout.root))
+    plan = contribution(module, layout, force=force, spec=_shown(source.spec, layout.root))
     for conflict in plan.conflicts:
         click.echo(f"left alone: {conflict}", err=True)
     if show_diff:

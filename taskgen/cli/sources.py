@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -17,50 +19,82 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the options say that tasks are made of."""
+
+    service: str | None = None
+    openapi: Path | None = None
+    operations: tuple[str, ...] = ()
+    sdk: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    spec: Path | None = None
+
+
 def source_options(command: Command) -> Command:
-    """Add `--service`, `--openapi`, `--operation` and `--spec` to a command."""
-    spec = click.option(
-        "--spec",
-        type=click.Path(path_type=Path),
-        help="A TOML spec of the tasks.",
-    )
-    operation = click.option(
-        "--operation",
-        multiple=True,
-        metavar="NAME",
-        help="An operation of the service or document; without any, all that are not deprecated.",
-    )
-    openapi = click.option(
-        "--openapi",
-        type=click.Path(path_type=Path),
-        help="An OpenAPI document, in JSON or YAML.",
-    )
-    service = click.option(
-        "--service", metavar="NAME", help="A boto3 service, such as lambda or sqs."
-    )
-    return service(openapi(operation(spec(command))))
+    """Add the options of a `Source` to a command, which takes it as its argument `source`."""
+
+    @wraps(command)
+    def with_source(
+        service: str | None,
+        openapi: Path | None,
+        operation: tuple[str, ...],
+        sdk: tuple[str, ...],
+        secret: tuple[str, ...],
+        spec: Path | None,
+        **options: Any,
+    ) -> None:
+        command(source=Source(service, openapi, operation, sdk, secret, spec), **options)
+
+    for option in (
+        click.option("--spec", type=click.Path(path_type=Path), help="A TOML spec of the tasks."),
+        click.option(
+            "--secret",
+            multiple=True,
+            metavar="NAME",
+            help="A kwarg of the SDK's call that is secret, beside those that look it.",
+        ),
+        click.option(
+            "--sdk",
+            multiple=True,
+            metavar="PATH",
+            help="A call of a Python SDK, such as jira:JIRA.create_issue. The SDK is imported.",
+        ),
+        click.option(
+            "--operation",
+            multiple=True,
+            metavar="NAME",
+            help="An operation of the service or document; without any, all that are not "
+            "deprecated.",
+        ),
+        click.option(
+            "--openapi",
+            type=click.Path(path_type=Path),
+            help="An OpenAPI document, in JSON or YAML.",
+        ),
+        click.option("--service", metavar="NAME", help="A boto3 service, such as lambda or sqs."),
+    ):
+        with_source = option(with_source)
+    return cast(Command, with_source)
 
 
-def module_model(
-    service: str | None, openapi: Path | None, operations: tuple[str, ...], spec: Path | None
-) -> ModuleModel:
-    """The module of tasks that the options ask for.
+def module_model(source: Source) -> ModuleModel:
+    """The module of tasks that the options ask for; what is to be known of them is shown.
 
     Raises:
         TaskgenError: what they ask for is not there, or the spec is wrong.
         click.UsageError: the options do not go together.
     """
-    if service and openapi:
-        raise click.UsageError("--service and --openapi do not go together.")
-    if spec is None:
-        if openapi:
-            return _of_document(openapi, operations)
-        return _of_service(service, operations)
-    if service or openapi or operations:
-        raise click.UsageError("--spec says the service and the operations itself.")
-    wanted = _read(spec)
+    _check(source)
+    if source.sdk:
+        return _of_sdk(source)
+    if source.spec is None:
+        if source.openapi:
+            return _of_document(source.openapi, source.operations)
+        return _of_service(source.service, source.operations)
+    wanted = _read(source.spec)
     if wanted.openapi is not None:
-        return _of_openapi(spec.parent / wanted.openapi.file, wanted)
+        return _of_openapi(source.spec.parent / wanted.openapi.file, wanted)
     if wanted.sdk is None:
         return _of_boto(wanted)
     from taskgen.sources.sdk.infer import module_model as infer
@@ -68,11 +102,35 @@ def module_model(
     return infer(wanted)
 
 
+def _check(source: Source) -> None:
+    """Refuse options that say different things."""
+    if source.spec and (source.service or source.openapi or source.sdk or source.operations):
+        raise click.UsageError("--spec says the service and the operations itself.")
+    given = [f"--{name}" for name in ("service", "openapi", "sdk") if getattr(source, name)]
+    if len(given) > 1:
+        raise click.UsageError(f"{given[0]} and {given[1]} do not go together.")
+    if source.sdk and source.operations:
+        raise click.UsageError("--sdk says the call itself, so that --operation has no meaning.")
+    if source.secrets and not source.sdk:
+        raise click.UsageError("--secret goes with --sdk; a spec says `secret = true`.")
+
+
+def _of_sdk(source: Source) -> ModuleModel:
+    from taskgen.sources.python.infer import module_model
+
+    found = module_model(source.sdk, source.secrets)
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+    return found.module
+
+
 def _of_service(service: str | None, operations: tuple[str, ...]) -> ModuleModel:
     from taskgen.spec import ModuleSpec, TaskSpec
 
     if not service:
-        raise click.UsageError("Say what to make: --service NAME, --openapi FILE, or --spec FILE.")
+        raise click.UsageError(
+            "Say what to make: --service NAME, --sdk PATH, --openapi FILE, or --spec FILE."
+        )
     tasks = tuple(TaskSpec(key=name) for name in dict.fromkeys(operations))
     return _of_boto(ModuleSpec(service, tasks))
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import click
 
-from taskgen.cli.sources import module_model, source_options
+from taskgen.cli.sources import Source, module_model, source_options
 
 
 @click.command("spec")
 @source_options
-def command(
-    service: str | None, openapi: Path | None, operation: tuple[str, ...], spec: Path | None
-) -> None:
+def command(source: Source) -> None:
     """Print the spec that is inferred for tasks, ready to edit and to pass to `new --spec`.
 
     What is made from the printed spec is what is made without it, to the byte.
@@ -22,6 +20,6 @@ def command(
     from taskgen.plan import FileChange, refuse_credentials
     from taskgen.render.spec import spec_toml
 
-    text = spec_toml(module_model(service, openapi, operation, spec))
+    text = spec_toml(module_model(source))
     refuse_credentials([FileChange(PurePosixPath("spec"), None, text.encode())], os.environ)
     click.echo(text, nl=False)

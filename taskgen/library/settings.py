@@ -128,6 +128,10 @@ def _fault(key: str, value: object, document: Document) -> Problem | None:
             )
         return None
     path = PurePosixPath(value)
+    if not value.isprintable():
+        return Problem(
+            f"`{key}` has characters that do not show.", "Write the path without them.", place
+        )
     if path.is_absolute() or ".." in path.parts or "\\" in value or re.match(r"[A-Za-z]:", value):
         return Problem(
             f"`{key}` leads out of the folder of `{SETTINGS}`.",

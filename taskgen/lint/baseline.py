@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from taskgen.lint.rule import Finding
-from taskgen.problems import Place, Problem, TaskgenError
+from taskgen.problems import Place, Problem, TaskgenError, readable
 
 VERSION = 1
 _FIELDS = ("path", "code", "class", "method", "argument")
@@ -45,15 +45,16 @@ def read_baseline(path: Path) -> Counter[Key]:
         values = [entry.get(name, "") for name in _FIELDS] if isinstance(entry, dict) else []
         count = entry.get("count", 1) if isinstance(entry, dict) else 0
         if len(values) != 5 or not all(isinstance(value, str) for value in values):
-            raise TaskgenError(
-                Problem(f"An entry of the baseline is malformed: {entry}.", hint, place)
-            )
+            raise TaskgenError(_malformed(entry, hint, place))
         if not isinstance(count, int) or count < 1:
-            raise TaskgenError(
-                Problem(f"An entry of the baseline is malformed: {entry}.", hint, place)
-            )
+            raise TaskgenError(_malformed(entry, hint, place))
         found[(values[0], values[1], values[2], values[3], values[4])] += count
     return found
+
+
+def _malformed(entry: object, hint: str, place: Place) -> Problem:
+    shown = readable(str(entry), 100)
+    return Problem(f"An entry of the baseline is malformed: {shown}.", hint, place)
 
 
 def baseline_text(keys: Counter[Key]) -> str:

@@ -237,7 +237,9 @@ def _write(fixed: Fixed) -> None:
         temporary = path.with_name(f".{path.name}.{os.getpid()}.taskgen")
         try:
             mode = path.stat().st_mode
-            temporary.write_bytes(fixed.after[path])
+            # Not through a link that somebody has put there.
+            with temporary.open("xb") as file:
+                file.write(fixed.after[path])
             temporary.chmod(mode)
             temporary.replace(path.resolve())
         except OSError as error:

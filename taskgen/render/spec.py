@@ -23,6 +23,11 @@ def spec_toml(module: ModuleModel) -> Code:
     Raises:
         ValueError: a default or a constant is what TOML can't say; see `toml.value`.
     """
+    if type(module.tasks[0].call).__name__ == "SdkCall":
+        # What boto3 does not need is not imported for it.
+        from taskgen.render.sdk.spec import spec_lines
+
+        return Code(_TOP + "\n" + "\n".join(spec_lines(module)) + "\n")
     lines = [
         *_origin(module),
         f"package = {toml.string(module.package)}",

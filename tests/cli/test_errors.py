@@ -21,6 +21,9 @@ def _in_an_empty_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
+_SAY_WHAT = "Error: Say what to make: --service NAME, --sdk PATH, --openapi FILE, or --spec FILE.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -55,14 +58,17 @@ def _in_an_empty_folder(tmp_path, monkeypatch):
             "  Give --spec the path of a TOML file.\n",
         ),
         (["new", "--spec", "."], "error: The spec `.` can't be read: Is a directory.\n"),
-        (["new"], "Error: Say what to make: --service NAME, --openapi FILE, or --spec FILE.\n"),
+        (
+            ["new"],
+            _SAY_WHAT,
+        ),
         (
             ["new", "--spec", "x.toml", "--service", "sqs"],
             "Error: --spec says the service and the operations itself.\n",
         ),
         (
             ["new", "--operation", "invoke"],
-            "Error: Say what to make: --service NAME, --openapi FILE, or --spec FILE.\n",
+            _SAY_WHAT,
         ),
         (["nwe"], "Error: There is no command `nwe`. Did you mean `new`?\n"),
         (["new", "--servce", "sqs"], "Error: No such option"),

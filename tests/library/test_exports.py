@@ -299,3 +299,16 @@ def listed_by(text: str) -> list[str] | None:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             return ast.literal_eval(node.value)
     return None
+
+
+def test_a_name_that_is_exported_from_elsewhere():
+    source = "from prefect.tasks.aws.s3 import Upload\n"
+    with pytest.raises(TaskgenError) as caught:
+        add_exports(source, "__init__.py", "prefect.tasks.aws.sqs", ["Upload"])
+    assert str(caught.value) == (
+        "__init__.py:1:1: `Upload` is imported from `prefect.tasks.aws.s3` already, "
+        "and can't be exported from `prefect.tasks.aws.sqs` too.\n"
+        "    from prefect.tasks.aws.s3 import Upload\n"
+        "    ^\n"
+        "  Give the class another name."
+    )

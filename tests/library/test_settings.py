@@ -64,6 +64,15 @@ class TestReadSettings:
 
 
 class TestWrongSettings:
+    def test_characters_that_do_not_show(self, tmp_path):
+        settings = '[tool.taskgen]\ntasks = "tasks"\nchanges = "a\\u0000b"\n'
+        assert refused(tmp_path, settings) == (
+            "pyproject.toml:3:11: `changes` has characters that do not show.\n"
+            '    changes = "a\\u0000b"\n'
+            "              ^^^^^^^^^^\n"
+            "  Write the path without them."
+        )
+
     def test_all_faults_are_told_with_their_lines_and_the_nearest_names(self, tmp_path):
         settings = """\
             [project]

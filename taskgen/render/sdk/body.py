@@ -30,7 +30,7 @@ from taskgen.render import layout
 from taskgen.render.sdk.lay import raised, statement
 from taskgen.render.sdk.unset import NONE, Unset, is_there
 from taskgen.render.signature import missing_value_error, run_only_defaults
-from taskgen.sdkcall import CLIENT, HELPERS, RESULT, Imported, after_the_call
+from taskgen.sdkcall import CLIENT, HELPERS, RESULT, Imported, Poll, after_the_call
 from taskgen.text import Code, Identifier, identifier
 
 _INDENT = 8
@@ -50,6 +50,13 @@ def run_body(task: TaskModel) -> list[list[Code]]:
 def checked(task: TaskModel, kwarg: Kwarg) -> bool:
     """Whether one of the call's own checks raises where the kwarg is None."""
     return any(decide(check.when, {kwarg.name: None}) for check in task.sdk.checks)
+
+
+def seconds(poll: Poll, unset: Unset) -> Expression:
+    """The seconds to sleep, also where the kwarg that says it is unset."""
+    if unset.needed(poll.every):
+        return Operation("or", (poll.every, Literal(0)))
+    return poll.every
 
 
 def import_statements(imports: Iterable[Imported]) -> list[str]:
@@ -112,21 +119,53 @@ class _Body:
         yield self.block()
         self.defaults()
         yield self.block()
-        for name, value in call.values:
-            self.emit(f"{name} = ", self.prepared(value, name))
+        early, late = call.split_values()
+        self.assign(early)
         self.out += call.before
         yield self.block()
         if call.client:
             self.emit("client = ", self.prepared(call.client, "client"))
+        if call.finally_:
+            self.out.append(Code("try:"))
+            self.indent += 4
+        self.assign(late)
+        for step in call.first:
+            self.step(step)
         self.logs(after=False)
-        if call.client and len(self.out) > 1:
+        if call.client and len(self.out) > 1 and not call.finally_:
             yield self.block()
         self.calls()
+        if call.finally_:
+            self.indent -= 4
+            self.out.append(Code("finally:"))
+            self.indent += 4
+            for step in call.finally_:
+                self.step(step)
+            self.indent -= 4
         yield self.block()
 
     def block(self) -> list[Code]:
         block, self.out = self.out, []
         return block
+
+    def assign(self, values: Iterable[tuple[Identifier, Expression]]) -> None:
+        for name, value in values:
+            self.emit(f"{name} = ", self.prepared(value, name))
+
+    def step(self, expression: Expression) -> None:
+        """An expression that is a statement; a choice of what to do is an `if`."""
+        if not isinstance(expression, Choice):
+            self.emit("", self.prepared(expression, "arguments"))
+            return
+        self.emit("if ", expression.condition, ":")
+        self.indent += 4
+        self.step(expression.then)
+        self.indent -= 4
+        if expression.otherwise != NONE:
+            self.out.append(self.at_indent("else:"))
+            self.indent += 4
+            self.step(expression.otherwise)
+            self.indent -= 4
 
     def defaults(self) -> None:
         self.out += run_only_defaults(self.task)
@@ -137,14 +176,14 @@ class _Body:
                 merged = Mapping(((None, start), (None, own)))
                 self.emit(f"{kwarg.name} = ", merged)
             if kwarg.fallback:
-                self.out.append(Code(f"if {kwarg.name} is None:"))
+                self.out.append(self.at_indent(f"if {kwarg.name} is None:"))
                 self.indent += 4
                 self.emit(f"{kwarg.name} = ", self.prepared(kwarg.fallback, kwarg.name))
                 self.indent -= 4
 
     def refuse(self, when: Expression, error: Code) -> None:
         self.emit("if ", when, ":")
-        self.out.append(Code(f"    {error}"))
+        self.out.append(self.at_indent(f"    {error}"))
 
     def logs(self, after: bool) -> None:
         for line in self.call.logs:
@@ -157,14 +196,15 @@ class _Body:
         call = self.call
         later = [check for check in call.checks if after_the_call(check.when)]
         late_logs = any(map(after_the_call, call.logs))
-        direct = call.returns == Name(RESULT) and not (
-            later or late_logs or call.poll or call.after or call.catches
-        )
+        more = later or late_logs or call.poll or call.after or call.catches or call.then
+        direct = call.returns == Name(RESULT) and not more
         needed = call.returns is not None and RESULT in names(call.returns)
-        needed = needed or bool(later or late_logs or call.poll or call.after)
+        needed = needed or bool(later or late_logs or call.poll)
+        needed = needed or RESULT in set().union(*map(names, call.then))
+        needed = needed or any(RESULT in line for line in call.after)
         head = "return " if direct else f"{RESULT} = " if needed else ""
         if call.catches:
-            self.out.append(Code("try:"))
+            self.out.append(self.at_indent("try:"))
             self.indent += 4
         self.ask(call.call, head)
         if call.catches:
@@ -172,21 +212,34 @@ class _Body:
         for catch in call.catches:
             self.emit("except ", catch.exception, f" as {ERROR}:")
             message = self.here(catch.message)
-            error = raised(catch.error, message, self.indent + 4)
-            self.out.append(Code(f"    {error} from {ERROR}"))
+            error = raised(catch.error, message, self.indent + 4, ERROR)
+            self.out.append(self.at_indent(f"    {error}"))
         if call.poll:
             self.emit("while ", _negated(call.poll.until), ":")
             self.indent += 4
             sleep = Attribute(Name(Identifier("time")), Identifier("sleep"))
-            self.emit("", Call(sleep, (Argument(call.poll.every),)))
+            self.emit("", Call(sleep, (Argument(seconds(call.poll, self.unset)),)))
             self.ask(call.poll.ask, f"{RESULT} = ")
             self.indent -= 4
-        self.out += call.after
+        self.out += [self.at_indent(line) for line in call.after]
+        for step in call.then:
+            self.step(step)
         for check in later:
-            self.refuse(check.when, raised(check.error, self.here(check.message), 12))
+            error = raised(check.error, self.here(check.message), self.indent + 4)
+            self.refuse(check.when, error)
         self.logs(after=True)
         if call.returns is not None and not direct:
-            self.emit("return ", self.prepared(call.returns, "returned"))
+            self.hand_back(call.returns)
+
+    def hand_back(self, returns: Expression) -> None:
+        """The end of `run`; each of several choices has a line of its own."""
+        while isinstance(returns, Choice):
+            self.emit("if ", returns.condition, ":")
+            self.indent += 4
+            self.emit("return ", self.prepared(returns.then, "returned"))
+            self.indent -= 4
+            returns = returns.otherwise
+        self.emit("return ", self.prepared(returns, "returned"))
 
     def ask(self, call: Expression, head: str) -> None:
         """A call, or the choice between two."""
@@ -197,7 +250,7 @@ class _Body:
         self.indent += 4
         self.ask(call.then, head)
         self.indent -= 4
-        self.out.append(Code(" " * (self.indent - _INDENT) + "else:"))
+        self.out.append(self.at_indent("else:"))
         self.indent += 4
         self.ask(call.otherwise, head)
         self.indent -= 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import starmap
 
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model import Kwarg, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.example import INDENT, import_line, override, secret, shown
 from taskgen.text import has_datetime
@@ -20,7 +20,7 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     if other and other[0].in_init and other[0] not in at_init:
         at_init.append(other[0])
     arguments = [layout.Keyword(kwarg.name, shown(kwarg.sample)) for kwarg in at_init]
-    secrets = [kwarg for kwarg in task.run_kwargs if kwarg.secret]
+    secrets = _secrets(task)
     given: dict[str, layout.Content] = {
         kwarg.name: secret(kwarg.name) if kwarg.secret else shown(kwarg.sample)
         for kwarg in (*task.required_kwargs, *secrets)
@@ -47,3 +47,11 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     lines = "\n".join(source).splitlines()
     # What is opened over lines has the columns of the docstring already.
     return [line.removeprefix(" " * INDENT) for line in lines]
+
+
+def _secrets(task: TaskModel) -> list[Kwarg]:
+    """The secrets that the example gives: of several that are optional, one is enough."""
+    found = [kwarg for kwarg in task.run_kwargs if kwarg.secret]
+    required = [kwarg for kwarg in found if kwarg.required]
+    texts = [kwarg for kwarg in found if kwarg.type == "str"]
+    return required or (texts or found)[:1]

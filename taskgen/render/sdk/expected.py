@@ -27,6 +27,7 @@ from taskgen.expressions import (
     names,
 )
 from taskgen.model import TaskModel
+from taskgen.render.sdk.body import seconds
 from taskgen.render.sdk.unset import NONE, Unset, is_there
 from taskgen.sdkcall import CLIENT, RESULT, Imported
 from taskgen.text import Identifier, identifier
@@ -96,37 +97,55 @@ class Expected:
 
     # Calls ----------------------------------------------------------------------------------
 
-    def statements(self) -> Iterator[tuple[str, Expression]]:
-        """The body of the method that says which calls are made: assignments, and what it returns.
+    def assignments(self) -> list[tuple[str, Expression]]:
+        """The names that the calls are made of, after noting the calls in `groups`."""
+        return list(self._assignments())
 
-        Each is what stands before an expression, and that.
-        """
+    def _assignments(self) -> Iterator[tuple[str, Expression]]:
         for kwarg in self.task.run_kwargs:
             if kwarg.fallback and kwarg.name in self.used():
                 value = self.argument(kwarg.fallback)
                 kept = Operation("is not", (Name(kwarg.name), NONE))
                 yield f"{kwarg.name} = ", Choice(kept, Name(kwarg.name), value)
-        for name, value in self.call.values:
+        early, late = self.call.split_values()
+        yield from self.assigned(early)
+        if self.call.client:
+            self.argument(self.call.client)
+        yield from self.assigned(late)
+        for step in (*self.call.first, self.call.call):
+            self.argument(step)
+        poll = self.call.poll
+        if poll:
+            # Tests have a response that ends the polling at the second look.
+            slept = Call(
+                Attribute(_CALL, identifier("sleep")), (Argument(seconds(poll, self.unset)),)
+            )
+            self.note(slept)
+            self.argument(poll.ask)
+        steps = [*self.call.then]
+        steps += [self.call.returns] if self.call.returns else []
+        for step in (*steps, *self.call.finally_):
+            self.argument(step)
+
+    def assigned(
+        self, values: Iterable[tuple[Identifier, Expression]]
+    ) -> Iterator[tuple[str, Expression]]:
+        """The values that the calls are made of; those of the SDK are mocks."""
+        for name, value in values:
             if self.mocked(value):
                 self.argument(value)
             else:
                 yield f"{name} = ", self.argument(value)
-        if self.call.client:
-            self.argument(self.call.client)
-        self.argument(self.call.call)
-        if self.call.poll and self.call.response is None:
-            self.argument(self.call.poll.ask)
-        if self.call.returns:
-            self.argument(self.call.returns)
-        yield "return ", _joined(self.groups)
 
     def used(self) -> set[str]:
         """The names that the calls are made of."""
         before: list[Expression] = [value for _, value in self.call.values]
         before += [kwarg.fallback for kwarg in self.task.kwargs if kwarg.fallback]
-        asked = [self.call.poll.ask] if self.call.poll else []
+        poll = self.call.poll
+        asked = [poll.ask, poll.every] if poll else []
         client = [self.call.client] if self.call.client else []
-        return set().union(*map(names, [*before, *client, self.call.call, *asked]))
+        after = [*self.call.first, *self.call.then, *self.call.finally_]
+        return set().union(*map(names, [*before, *client, self.call.call, *asked, *after]))
 
     def argument(self, expression: Expression) -> Expression:
         """The expression as a test has it, after noting the calls that are made for it."""
@@ -297,14 +316,21 @@ class Expected:
         is_one = isinstance(expression, Call) and self.mocked(expression.function) is not None
         return [*inner, expression] if is_one else inner
 
-    def result_of(self, call: Expression) -> tuple[str, Expression]:
-        """The path of the mock that a call ends at, and what becomes of what that returns."""
-        calls = self.sdk_calls(call)
-        last = calls[-1]
-        assert isinstance(last, Call)
-        of = self.mocked(last.function)
-        assert of is not None
-        return dotted(of.mock), _replaced(call, last)
+    def ends(self, call: Expression) -> list[str]:
+        """The paths of the mocks that a call ends at, one for each choice."""
+        if isinstance(call, Choice):
+            return [*self.ends(call.then), *self.ends(call.otherwise)]
+        last = self.sdk_calls(call)[-1:]
+        mocked = [self.mocked(each.function) for each in last if isinstance(each, Call)]
+        return [dotted(of.mock) for of in mocked if of]
+
+    def made_of(self, call: Expression) -> Expression:
+        """What becomes of what the call of the SDK returns, the response."""
+        if isinstance(call, Choice):
+            then, otherwise = self.made_of(call.then), self.made_of(call.otherwise)
+            return then if then == otherwise else Choice(call.condition, then, otherwise)
+        last = self.sdk_calls(call)[-1:]
+        return _replaced(call, last[0]) if last else call
 
 
 def _joined(groups: list[Expression]) -> Expression:

@@ -21,7 +21,7 @@ from taskgen.expressions import (
     precedence,
     source,
 )
-from taskgen.text import Code, identifier
+from taskgen.text import Code, Identifier, identifier
 
 
 def statement(head: str, expression: Expression, indent: int, tail: str = "") -> Code:
@@ -71,9 +71,10 @@ def _hugged(head: str, expression: Operation, tail: str, indent: int) -> str | N
     return opened if fits and not in_brackets else None
 
 
-def raised(error: str, message: Expression, indent: int) -> Code:
-    """`raise error(message)`."""
-    return statement("raise ", Call(Name(identifier(error)), (Argument(message),)), indent)
+def raised(error: str, message: Expression, indent: int, cause: str = "") -> Code:
+    """`raise error(message)`, or `raise error(message) from cause`."""
+    made = Call(Name(identifier(error)), (Argument(message),))
+    return statement("raise ", made, indent, f" from {cause}" if cause else "")
 
 
 def _fits(line: str, indent: int) -> bool:
@@ -105,6 +106,36 @@ def _calls_in(expression: Expression) -> int:
         case Call(of) | Item(of):
             return _calls_in(of) + 1
     return 2
+
+
+def _links(expression: Expression, tail: str, indent: int) -> list[str]:
+    """The lines of a chain of calls, each of which begins at a dot behind a call."""
+    trailers: list[str] = []
+    while isinstance(expression, (Attribute, Item)):
+        trailer = (
+            f".{expression.name}"
+            if isinstance(expression, Attribute)
+            else f"[{source(expression.key)}]"
+        )
+        trailers.insert(0, trailer)
+        expression = expression.of
+    end = "".join(trailers)
+    if not isinstance(expression, Call):
+        return [f"{source(expression)}{end}{tail}"]
+    names: list[str] = []
+    of = expression.function
+    while isinstance(of, Attribute) and _calls_in(of):
+        names.insert(0, of.name)
+        of = of.of
+    if not names:
+        return [f"{source(expression)}{end}{tail}"]
+    *path, last = names
+    link = Call(Name(Identifier(last)), expression.arguments)
+    head = "." + "".join(f"{name}." for name in path)
+    line = f"{head}{source(link)}{end}{tail}"
+    if not _fits(line, indent) and expression.arguments:
+        line = _opened(head, link, f"{end}{tail}", indent)
+    return [*_links(of, "", indent), line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +218,16 @@ def _on_lines(
     if _brackets(expression):
         return _opened(head, expression, tail, indent)
     pad = " " * indent
+    if _calls_in(expression) > 2 and isinstance(expression, Call):
+        return head + f"\n{pad}".join(_links(expression, tail, indent))
     if precedence(expression) < least or (isinstance(expression, Choice) and not in_parentheses):
         if precedence(expression) >= least:
             head, tail = f"{head}(", f"){tail}"
         inner = _on_lines("", expression, "", indent + 4, in_parentheses=True)
         return f"{head}\n{pad}    {inner}\n{pad}{tail}"
     match expression:
-        case Operation(operator, operands):
-            pieces = [(f"{operator} " if index else "", o) for index, o in enumerate(operands)]
+        case Operation():
+            pieces = _operands(expression)
         case Choice(condition, then, otherwise):
             pieces = [("", then), ("if ", condition), ("else ", otherwise)]
         case _:
@@ -219,6 +252,16 @@ def _on_lines(
 
 _LEAST = {"*": 5, "**": 5, "if ": 1}
 """How tightly what stands behind a head holds together; see `expressions.precedence`."""
+
+
+def _operands(expression: Operation) -> list[tuple[str, Expression]]:
+    """What stands between operators of one precedence, each with the operator before it."""
+    first, *others = expression.operands
+    pieces = [("", first)]
+    if isinstance(first, Operation) and precedence(first) == precedence(expression) > 4:
+        # Arithmetic groups from the left, without parentheses.
+        pieces = _operands(first)
+    return [*pieces, *((f"{expression.operator} ", other) for other in others)]
 
 
 def _operand(expression: Operation, operand: Expression) -> str:

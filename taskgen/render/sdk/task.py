@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from taskgen.decide import decide
-from taskgen.expressions import source
+from taskgen.expressions import names, source
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render import docs, signature
 from taskgen.render.environment import template
@@ -63,6 +63,9 @@ def task_imports(tasks: Sequence[TaskModel]) -> list[tuple[str, ...]]:
         used.update(_NAMES.findall(task.result.type))
         call = task.sdk
         imports += call.helpers()
+        for kwarg in task.kwargs:
+            fallen = names(kwarg.fallback) if kwarg.fallback else set()
+            imports += [HELPERS[name] for name in HELPERS if name in fallen]
         imports += [] if call.import_in_run else call.imports
         if call.poll:
             imports.append(Imported("time"))

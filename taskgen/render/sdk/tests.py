@@ -12,10 +12,10 @@ from taskgen import expressions as ex
 from taskgen.conventions import missing_value_message
 from taskgen.decide import decide
 from taskgen.expressions import Expression, Literal, Text, names
-from taskgen.model import Given, Kwarg, ModuleModel, TaskModel
+from taskgen.model import Given, Kwarg, ModuleModel, Send, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
-from taskgen.render.sdk.expected import Expected, dotted, with_result
+from taskgen.render.sdk.expected import RESPONSE, Expected, dotted, with_result
 from taskgen.render.sdk.lay import statement
 from taskgen.sdkcall import Check, after_the_call
 from taskgen.text import Code, Value, has_datetime, identifier
@@ -27,6 +27,7 @@ BASE = "SdkTaskTests"
 _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("", "sys"),
     ("copy", "deepcopy"),
+    ("itertools", "cycle"),
     ("operator", "attrgetter"),
     ("pydoc", "locate"),
     ("types", "SimpleNamespace"),
@@ -103,12 +104,13 @@ def test_imports(
 
 def _source(task: TaskModel) -> Code:
     expected = Expected(task)
-    statements = list(expected.statements())
-    called, result = expected.result_of(task.sdk.call)
+    assignments = expected.assignments()
+    poll = task.sdk.poll
+    result = expected.made_of(poll.ask if poll else task.sdk.call)
     view = TestView(
         head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
-        attributes=tuple(_attributes(task, expected, called)),
-        methods=tuple(_methods(task, expected, statements, result)),
+        attributes=tuple(_attributes(task, expected)),
+        methods=tuple(_methods(task, expected, assignments, result)),
     )
     return Code(template("prefect1/sdk_tests.py.j2").render(test=view).rstrip())
 
@@ -116,18 +118,21 @@ def _source(task: TaskModel) -> Code:
 # Data ---------------------------------------------------------------------------------------
 
 
-def _attributes(task: TaskModel, expected: Expected, called: str) -> Iterator[Code]:
+def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
     """The assignments of what a task's tests say of it, where the base says something else."""
     yield Code(layout.assignment("task_class", task.name, 4))
     call = task.sdk
     values = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
-    asked = expected.result_of(call.poll.ask)[0] if call.poll else ""
+    asked = expected.ends(call.poll.ask)[-1:] if call.poll else []
     said: list[tuple[str, Any]] = [
         ("sdk", expected.paths),
         ("types", {_mock_path(expected, of): kind for of, kind in call.types}),
-        ("called", called),
-        ("asked", asked if asked != called else ""),
-        ("response", call.response),
+        ("ends", [*dict.fromkeys(expected.ends(call.call))]),
+        ("asked", asked[0] if asked else ""),
+        ("asked_response", call.poll.response if call.poll else None),
+        ("cleanup", _cleanup(expected)),
+        ("changes_result", bool(call.after)),
+        ("sample_response", call.response),
         ("values", values),
         ("others", {str(k.name): _other(task, k) for k in task.kwargs}),
         ("required", {str(k.name): _message(task, k) for k in task.required_kwargs}),
@@ -136,10 +141,12 @@ def _attributes(task: TaskModel, expected: Expected, called: str) -> Iterator[Co
         ("secrets", [k.name for k in task.kwargs if k.secret]),
         ("merged", [k.name for k in task.kwargs if k.merge]),
         ("not_falsy", [k.name for k in task.kwargs if _refuses_falsy(task, k)]),
+        ("choices", _choices(task)),
         ("defaults", {str(k.name): k.default for k in task.kwargs if k.default is not None}),
     ]
     for name, content in said:
-        if content in (None, "", [], {}):
+        # What the SDK returns may be empty.
+        if content in (None, "", [], {}, False) and (content is None or "response" not in name):
             continue
         yield Code(layout.value(f"{name} = ", content, "", 4))
     for name, cases in (
@@ -155,6 +162,12 @@ def _attributes(task: TaskModel, expected: Expected, called: str) -> Iterator[Co
 def _mock_path(expected: Expected, of: Expression) -> str:
     mocked = expected.mocked(of)
     return dotted(mocked.mock) if mocked else ""
+
+
+def _cleanup(expected: Expected) -> list[str]:
+    """The paths of the mocks that are called in the end, whatever happens."""
+    calls = [call for step in expected.call.finally_ for call in expected.sdk_calls(step)]
+    return [path for call in calls for path in expected.ends(call)]
 
 
 def _message(task: TaskModel, kwarg: Kwarg) -> str:
@@ -186,7 +199,8 @@ def _told(message: Expression, values: dict[str, Value]) -> str:
 def _other(task: TaskModel, kwarg: Kwarg) -> Value:
     """Another value of the same type that the checks let pass."""
     values = _values(task)
-    choices = [_changed(kwarg.sample), *_literals(task), kwarg.default]
+    changed = _changed(kwarg.sample, keep_keys=_is_splatted(task, kwarg))
+    choices = [changed, *_literals(task), kwarg.default]
     for choice in choices:
         known = {**values, kwarg.name: choice}
         fits = type(choice) is type(kwarg.sample) and choice != kwarg.sample
@@ -195,7 +209,18 @@ def _other(task: TaskModel, kwarg: Kwarg) -> Value:
     return kwarg.sample
 
 
-def _changed(value: Value) -> Value:
+def _is_splatted(task: TaskModel, kwarg: Kwarg) -> bool:
+    """Whether it becomes keyword arguments, whose names the SDK knows."""
+    return any(
+        argument.stars == "**" and argument.value == ex.Name(kwarg.name)
+        for expression in task.sdk.expressions()
+        for part in ex.walk(expression)
+        if isinstance(part, ex.Call)
+        for argument in part.arguments
+    )
+
+
+def _changed(value: Value, keep_keys: bool = False) -> Value:
     match value:
         case bool():
             return not value
@@ -209,7 +234,8 @@ def _changed(value: Value) -> Value:
         case list():
             return [_changed(item) for item in value]
         case dict():
-            return {f"another_{key}": _changed(item) for key, item in value.items()}
+            prefix = "" if keep_keys else "another_"
+            return {f"{prefix}{key}": _changed(item) for key, item in value.items()}
         case datetime():
             return value + timedelta(days=1)
     return value
@@ -226,12 +252,46 @@ def _literals(task: TaskModel) -> list[Value]:
 
 
 def _refuses_falsy(task: TaskModel, kwarg: Kwarg) -> bool:
-    value = kwarg.sample
-    falsy = None if value is None or isinstance(value, datetime) else type(value)()
-    known = {**_values(task), kwarg.name: falsy}
-    return isinstance(value, datetime) or any(
-        decide(check.when, known) for check in task.sdk.checks
-    )
+    known = {**_values(task), kwarg.name: _falsy(kwarg.sample)}
+    is_time = isinstance(kwarg.sample, datetime)
+    return is_time or any(decide(check.when, known) for check in task.sdk.checks)
+
+
+def _falsy(value: Value) -> Value:
+    """The value of the same type that is false."""
+    return None if value is None or isinstance(value, datetime) else type(value)()
+
+
+def _choices(task: TaskModel) -> list[dict[str, Value]]:
+    """Values that lead to what the sample values do not lead to, where the task has a choice."""
+    values = _values(task)
+    found: list[dict[str, Value]] = []
+    for choice in task.sdk.expressions():
+        for part in ex.walk(choice):
+            if isinstance(part, ex.Choice):
+                found += _changes(task, part.condition, decide(part.condition, values))
+    for kwarg in task.kwargs:
+        if kwarg.send is Send.TRUTHY:
+            found.append({str(kwarg.name): _falsy(kwarg.sample)})
+    return [each for index, each in enumerate(found) if each not in found[:index]]
+
+
+def _changes(task: TaskModel, condition: Expression, usual: bool | None) -> list[dict[str, Value]]:
+    """A value that makes the condition what it is not with the sample values."""
+    values = _values(task)
+    literals = [part.value for part in ex.walk(condition) if isinstance(part, Literal)]
+    for kwarg in task.kwargs:
+        name = str(kwarg.name)
+        if name not in names(condition) or usual is None:
+            continue
+        optional = [] if kwarg.required else [None]
+        for trial in (*literals, _changed(kwarg.sample), *optional, False, 0, ""):
+            known = {**values, name: trial}
+            fits = trial is None or type(trial) is type(kwarg.sample)
+            refused = any(decide(check.when, known) for check in task.sdk.checks)
+            if fits and not refused and decide(condition, known) is (not usual):
+                return [{name: trial}]
+    return []
 
 
 def _refused(task: TaskModel) -> Iterator[Expression]:
@@ -286,18 +346,49 @@ def _case(changed: Expression, check: Check, told: str) -> Expression:
 def _methods(
     task: TaskModel,
     expected: Expected,
-    statements: list[tuple[str, Expression]],
+    assignments: list[tuple[str, Expression]],
     result: Expression,
 ) -> Iterator[Method]:
-    yield _method(task, "calls", ["sdk"], statements)
+    body = [statement(before, value, 8) for before, value in assignments]
+    used = set().union(*(names(value) for _, value in assignments), *map(names, expected.groups))
+    body += _calls(expected.groups)
+    yield _method(task, "calls", ["sdk"], used, body)
     call = task.sdk
     returned = with_result(call.returns, result) if call.returns else Literal(None)
-    if returned != ex.Name(identifier("response")):
-        yield _method(task, "returned", ["response"], [("return ", _plain(expected, returned))])
-    logs = [with_result(line, result) for line in call.logs]
-    if logs:
-        lines = ex.Sequence(tuple(_plain(expected, line) for line in logs))
-        yield _method(task, "logged", ["response"], [("return ", lines)])
+    if returned != RESPONSE:
+        made = _plain(expected, returned)
+        body = [statement("return ", made, 8)]
+        yield _method(task, "returned", ["sdk", "response"], names(made), body)
+    lines = [_plain(expected, with_result(line, result)) for line in call.logs]
+    if lines:
+        listed = ex.Sequence(tuple(lines))
+        body = [statement("return ", listed, 8)]
+        yield _method(task, "logged", ["response"], names(listed), body)
+
+
+def _calls(groups: list[Expression]) -> Iterator[Code]:
+    """The statements that list the calls, those that depend on values in their own."""
+    if all(isinstance(group, ex.Sequence) for group in groups):
+        every = [item for group in groups if isinstance(group, ex.Sequence) for item in group.items]
+        yield statement("return ", ex.Sequence(tuple(every)), 8)
+        return
+    first, *others = groups if isinstance(groups[0], ex.Sequence) else [ex.Sequence(()), *groups]
+    yield statement("calls = ", first, 8)
+    for group in others:
+        yield from _more_calls(group, 8)
+    yield Code("return calls")
+
+
+def _more_calls(group: Expression, indent: int) -> Iterator[Code]:
+    pad = " " * (indent - 8)
+    if not isinstance(group, ex.Choice):
+        yield Code(pad + statement("calls += ", group, indent))
+        return
+    yield Code(pad + statement("if ", group.condition, indent, ":"))
+    yield from _more_calls(group.then, indent + 4)
+    if group.otherwise != ex.Sequence(()):
+        yield Code(f"{pad}else:")
+        yield from _more_calls(group.otherwise, indent + 4)
 
 
 def _plain(expected: Expected, expression: Expression) -> Expression:
@@ -306,14 +397,11 @@ def _plain(expected: Expected, expression: Expression) -> Expression:
 
 
 def _method(
-    task: TaskModel, name: str, first: list[str], statements: Iterable[tuple[str, Expression]]
+    task: TaskModel, name: str, first: list[str], used: set[str], body: Iterable[Code]
 ) -> Method:
-    statements = list(statements)
-    used = set().union(*(names(expression) for _, expression in statements))
+    """A method that takes those of the task's values that it uses."""
     wanted = [str(kwarg.name) for kwarg in task.kwargs if kwarg.name in used]
     parameters = ["self", *first, *(f"{each}=None" for each in wanted)]
     if len(wanted) < len(task.kwargs):
         parameters.append("**others")
-    head = layout.call(f"def {name}", parameters, ":", 4)
-    body = tuple(statement(before, expression, 8) for before, expression in statements)
-    return Method(Code(head), body)
+    return Method(Code(layout.call(f"def {name}", parameters, ":", 4)), tuple(body))

@@ -21,6 +21,9 @@ TYPES = frozenset(
 MAX_NESTING = 100
 """Structures, lists and maps in each other, each one another shape."""
 
+MAX_MEMBERS = 1_000
+"""Members of one structure; those of AWS have some hundred at most."""
+
 _PARTS = {"list": ("member",), "map": ("key", "value")}
 _TEXTS = ("documentation", "location", "locationName", "payload", "method", "requestUri")
 _PAGES = ("input_token", "output_token", "limit_key", "result_key", "non_aggregate_keys")
@@ -89,6 +92,9 @@ def _shape_faults(shape: Any, shapes: dict[str, Any], place: str) -> Iterator[st
     members = shape.get("members", {})
     if not isinstance(members, dict):
         yield f"{_shown(place)}.members, which is no object"
+        return
+    if len(members) > MAX_MEMBERS:
+        yield f"{_shown(place)} with {len(members):,} members, more than {MAX_MEMBERS:,}"
         return
     for name, member in members.items():
         if not name:

@@ -14,6 +14,9 @@ _CREDENTIAL = re.compile(
 )
 """Names that a client's constructor gives to credentials, beside those that any call does."""
 
+_ABOUT_CREDENTIALS = re.compile(
+    r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix)$"
+)
 _ADDRESS = re.compile(
     r"^(hosts?|hostname|server|servers|port|endpoint|endpoint_url|"
     r"((base|account|api|server|service|instance|vault|cluster|connection)_)?(url|uri)|"
@@ -39,10 +42,14 @@ _SWITCHES = frozenset({"bool", "int", "float", "datetime"})
 def is_secret(parameter: ParameterFacts, constructs: bool) -> bool:
     """Whether the parameter holds a secret value, by its name, its type and what is said of it."""
     name = snake(parameter.name)
-    if parameter.type.code in _SWITCHES or _PAGES.search(parameter.doc):
+    if parameter.type.code in _SWITCHES or _ABOUT_CREDENTIALS.search(name):
+        return False
+    if _PAGES.search(parameter.doc):
         return False
     if constructs and _CREDENTIAL.search(name):
-        return not re.search(r"_(type|url|uri|path|file|mode|class|provider|method)$", name)
+        return not re.search(
+            r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix)$", name
+        )
     return names_a_secret(name)
 
 
@@ -52,12 +59,12 @@ def of_client(call: CallFacts) -> list[ParameterFacts]:
     required = [each for each in offered if each.required]
     if any(is_secret(each, True) for each in required):
         # One credential is enough; the others are other ways to give it.
-        return [each for each in offered if each.required or _is_address(each)]
+        return [each for each in offered if each.required or is_address(each)]
     return [
         each
         for each in offered
         if each.required
-        or _is_address(each)
+        or is_address(each)
         or (is_secret(each, constructs=True) and not re.match(r"(ssl|tls|proxy)_", each.name))
     ]
 
@@ -72,7 +79,8 @@ def of_call(call: CallFacts) -> list[ParameterFacts]:
     return [each for each in call.parameters if _is_offered(each)]
 
 
-def _is_address(parameter: ParameterFacts) -> bool:
+def is_address(parameter: ParameterFacts) -> bool:
+    """Whether the parameter says where a client connects to, or as whom."""
     return bool(_ADDRESS.match(snake(parameter.name)))
 
 

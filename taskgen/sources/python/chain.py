@@ -6,10 +6,11 @@ import inspect
 import pkgutil
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from taskgen.problems import TaskgenError, did_you_mean, readable, some_of
+from taskgen.sources.python import arguments
 from taskgen.sources.python.callables import call_facts
 from taskgen.sources.python.facts import CallFacts
 from taskgen.sources.python.importing import import_quietly, import_sdk
@@ -31,6 +32,10 @@ class Step:
         arguments: the arguments that the path names; None where it leaves them unsaid.
         makes: the dotted path of the class of what it leads to, if that is an object.
         constructs: whether it makes the client.
+        connect: the method that connects a client which does not connect by itself.
+        closes: whether the client has a method `close`.
+        configuration: the constructor of the configuration that the client's `api_client` is
+            made of, in SDKs that were generated from an OpenAPI document.
     """
 
     link: Link | None
@@ -38,6 +43,9 @@ class Step:
     arguments: tuple[Argument, ...] | None = None
     makes: str = ""
     constructs: bool = False
+    connect: CallFacts | None = None
+    closes: bool = False
+    configuration: CallFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +92,34 @@ def follow(target: Target) -> Chain:
     module, printed = import_sdk(target)
     walker = _Walker(target, module)
     for link in target.links:
-        walker.take(link)
+        walker.take(link, is_last=link is target.links[-1])
     walker.end()
     return Chain(target, walker.module, walker.root, tuple(walker.steps), printed)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a path ends: a class, the class of an object, or a call."""
+
+    cls: type | None = None
+    call: CallFacts | None = None
+
+
+def arrive(target: Target) -> Place:
+    """Where the path ends, also where that is no call.
+
+    Raises:
+        TaskgenError: it leads nowhere, with the nearest names where it goes wrong.
+    """
+    module, _ = import_sdk(target)
+    walker = _Walker(target, module)
+    for link in target.links:
+        walker.take(link)
+    cls = walker.thing if isinstance(walker.thing, type) else walker.cls
+    if cls is not None:
+        return Place(cls)
+    walker.end()
+    return Place(call=walker.steps[-1].call)
 
 
 def public_names(thing: Any) -> list[str]:
@@ -128,14 +161,15 @@ class _Walker:
         """The attribute that leads to `thing` from what came before."""
         self.steps: list[Step] = []
 
-    def take(self, link: Link) -> None:
+    def take(self, link: Link, is_last: bool = False) -> None:
+        """Follow a link; a call that is the last need not lead anywhere."""
         match link:
             case Attribute() if self.cls is not None:
                 self.attribute_of_object(link, self.cls)
             case Attribute():
                 self.attribute_of_thing(link)
             case Call():
-                self.call(link, link.arguments, link is self.target.links[-1])
+                self.call(link, link.arguments, is_last)
             case Item():
                 self.item(link)
 
@@ -193,16 +227,21 @@ class _Walker:
         if self.cls is not None:
             self.attribute_of_object(link, self.cls)
             return
-        found = getattr(thing, link.name, None)
+        assert isinstance(thing, types.ModuleType)
+        found: Any = getattr(thing, link.name, None)
         if found is None and hasattr(thing, "__path__"):
             found = import_quietly(f"{thing.__name__}.{link.name}")
         if found is None:
             raise self.unknown(link, f"`{thing.__name__}`", public_names(thing))
         self.thing = found
         self.shown = link.name
-        owner = getattr(found, "__self__", None)
-        self.owner = owner if isinstance(owner, type) else None
         self.module, self.root = thing.__name__, link.name
+        owner: Any = getattr(found, "__self__", None)
+        name = owner.__name__ if isinstance(owner, type) else ""
+        if name and getattr(thing, name, None) is owner:
+            # `docker.from_env` is `DockerClient.from_env`, whose class tests can mock.
+            self.owner, self.root = owner, name
+            self.pending = replace(link, name=str(getattr(self.thing, "__name__", link.name)))
 
     def attribute_of_object(self, link: Attribute, cls: type) -> None:
         static = inspect.getattr_static(cls, link.name, None)
@@ -235,8 +274,19 @@ class _Walker:
     def construct(self, link: Link, arguments: tuple[Argument, ...] | None) -> None:
         cls = self.thing
         facts = call_facts(cls, cls.__name__)
+        connect = _connect(cls, facts)
+        closes = connect is not None and callable(getattr(cls, "close", None))
         self.steps.append(
-            Step(self.take_pending(), facts, arguments, path_of(cls), constructs=True)
+            Step(
+                self.take_pending(),
+                facts,
+                arguments,
+                path_of(cls),
+                constructs=True,
+                connect=connect,
+                closes=closes,
+                configuration=_configuration(self.module, facts),
+            )
         )
         self.cls = cls
         self.thing = None
@@ -305,6 +355,28 @@ class _Walker:
     def problem(self, link: Link, message: str, hint: str) -> TaskgenError:
         length = len(link.name) if isinstance(link, Attribute) else 1
         return TaskgenError(self.target.problem(message, hint, link.column, length))
+
+
+def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:
+    """The method `connect` of a client whose constructor is not told where to."""
+    method = inspect.getattr_static(cls, "connect", None)
+    if not inspect.isfunction(method):
+        return None
+    facts = call_facts(method, "connect", cls, bound=True)
+    addressed = any(arguments.is_address(each) for each in facts.parameters if each.required)
+    told = any(arguments.is_address(each) for each in constructor.parameters)
+    return facts if addressed and not told else None
+
+
+def _configuration(module: str, constructor: CallFacts) -> CallFacts | None:
+    """What configures the `api_client` that the constructor takes: `Configuration(host, ...)`."""
+    if constructor.parameter("api_client") is None:
+        return None
+    top = import_quietly(module.partition(".")[0])
+    cls, client = getattr(top, "Configuration", None), getattr(top, "ApiClient", None)
+    if not isinstance(cls, type) or not isinstance(client, type):
+        return None
+    return call_facts(cls, "Configuration")
 
 
 def path_of(cls: type) -> str:

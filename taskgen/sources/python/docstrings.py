@@ -70,7 +70,7 @@ NOTHING = Documented()
 def read_docstring(docstring: str) -> Documented:
     """What a docstring says; a style that can't be made out is prose."""
     text = inspect.cleandoc(docstring).replace("\r", "")
-    signature, text = _spelled_out(text)
+    signature, text = _spelled_out(_dedented_fields(text))
     documented = _read(text)
     if signature is None:
         return documented
@@ -81,6 +81,14 @@ def read_docstring(docstring: str) -> Documented:
         documented.returns_type,
         signature,
     )
+
+
+def _dedented_fields(text: str) -> str:
+    """The text with a field list that is indented as a whole at the margin."""
+    found = re.search(r"^([ \t]+):(?:param|keyword|type|returns?|rtype)\b", text, re.MULTILINE)
+    if not found or _FIELD.search(text):
+        return text
+    return re.sub(rf"^{found[1]}", "", text, flags=re.MULTILINE)
 
 
 def _read(text: str) -> Documented:

@@ -54,6 +54,8 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
         if nothing:
             return ReturnFacts(awaited=awaited, nothing=True)
     kind = hints.type_facts(inner, names)
+    maybe_none = any(each in (None, type(None)) for each in hints.alternatives(hint))
+    kind = replace(kind, optional=kind.optional or maybe_none)
     if not kind.known and documented.returns_type:
         kind = hints.documented_type(documented.returns_type)
     made = ReturnFacts(replace(kind, wrap=""), flow, awaited, perhaps)
@@ -93,7 +95,7 @@ def _of_class(made: ReturnFacts, hint: object, cls: type, names: hints.Names) ->
         as_type = Code("dict") if convert not in (".body", ".data") else Code("Any")
         return replace(
             made,
-            type=TypeFacts(as_type, known=True),
+            type=TypeFacts(as_type, known=True, optional=made.type.optional),
             convert=convert,
             class_name=cls.__name__,
         )

@@ -20,11 +20,32 @@ _BY_ENDING = (
 )
 
 
-def sample(kind: TypeFacts, name: str) -> Value:
-    """A value that the parameter accepts, as far as its type and its name tell."""
+def sample(kind: TypeFacts, name: str, secret: bool = False) -> Value:
+    """A value that the parameter accepts, as far as its type and its name tell.
+
+    That of a secret is found nowhere else, so that tests can look for it.
+    """
     if kind.values:
         return kind.values[0]
+    if secret:
+        return _secret(parse(kind.code), f"secret-{kebab(name)}")
     return _of(parse(kind.code), name)
+
+
+def _secret(annotation: Annotation, text: str) -> Value:
+    match annotation.name:
+        case "bytes":
+            return text.encode()
+        case "dict" | "Dict":
+            return {"key": text}
+        case "list" | "List":
+            return [text]
+        case "Union":
+            texts = [each for each in annotation.arguments if each.name == "str"]
+            return _secret((texts or annotation.arguments)[0], text)
+        case "Any" | "str":
+            return text
+    return _of(annotation, text)
 
 
 def _of(annotation: Annotation, name: str) -> Value:
@@ -49,7 +70,8 @@ def _of(annotation: Annotation, name: str) -> Value:
             key, value = annotation.arguments
             return {str(_of(key, "key")): _of(value, "value")}
         case "Union":
-            return _of(annotation.arguments[0], name)
+            texts = [each for each in annotation.arguments if each.name == "str"]
+            return _of((texts or annotation.arguments)[0], name)
     return _text(name)
 
 

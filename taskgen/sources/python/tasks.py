@@ -25,7 +25,7 @@ from taskgen.sources.python.facts import (
 from taskgen.sources.python.samples import sample
 from taskgen.sources.python.target import Argument, Attribute, Item, Target
 from taskgen.sources.summaries import says_more, summaries
-from taskgen.text import Code, Identifier, Prose, identifier, literal, one_of, prose
+from taskgen.text import Code, Identifier, Prose, identifier, is_identifier, literal, one_of, prose
 
 _QUOTED = re.compile(r"`(\w+)`")
 
@@ -38,6 +38,14 @@ _ABBREVIATIONS = frozenset(
     "acl api arn aws cpu csv db dns gb html http https id ids ip json jwt kms mb sas sms sql ssh "
     "ssl tls ttl uri url uuid vpc xml yaml".split()
 )
+
+_TEXTS = frozenset(
+    {"access_token", "base_url", "host", "hostname", "password", "token", "url", "user", "username"}
+)
+"""Parameters that are text in every SDK that does not say their type."""
+
+_PREPARED = {"paramiko.client.SSHClient": ("load_system_host_keys",)}
+"""What clients need before they connect, which neither signatures nor docs say."""
 
 _ASYNCIO = Imported("asyncio")
 
@@ -88,7 +96,8 @@ class _TaskMaker:
         self.secrets = secrets
         self.problems: list[Problem] = []
         self.notes: list[str] = []
-        self.values: list[tuple[Identifier, ex.Expression]] = []
+        self.first: list[ex.Expression] = []
+        self.finally_: list[ex.Expression] = []
         self.imports: dict[str, Imported] = {
             chain.root: Imported(chain.module, identifier(chain.root))
         }
@@ -133,8 +142,9 @@ class _TaskMaker:
                 call=call,
                 imports=tuple(self.imports.values()),
                 client=client,
-                values=tuple(self.values),
                 returns=returns,
+                first=tuple(self.first),
+                finally_=tuple(self.finally_),
                 types=types,
             ),
             result=result,
@@ -195,6 +205,7 @@ class _TaskMaker:
                 break
             if client is None and step.call is not None and step.makes:
                 client, current = current, ex.Name(CLIENT)
+                others += self.connected(step)
                 if not step.constructs:
                     types.append((ex.Name(CLIENT), step.makes))
             elif client is not None and step.makes:
@@ -204,6 +215,20 @@ class _TaskMaker:
             run = ex.Attribute(ex.Name(identifier("asyncio")), identifier("run"))
             current = ex.Call(run, (ex.Argument(current),))
         return client, current, tuple(types), others
+
+    def connected(self, step: Step) -> list[_Chosen]:
+        """Connects a client that does not connect by itself, and closes it in the end."""
+        if step.connect is None:
+            return []
+        chosen = self.choose(Step(None, step.connect), arguments.of_client(step.connect), "client")
+        for name in _PREPARED.get(step.makes, ()):
+            self.first.append(ex.Call(ex.Attribute(ex.Name(CLIENT), identifier(name))))
+        connect = ex.Attribute(ex.Name(CLIENT), identifier("connect"))
+        self.first.append(ex.Call(connect, tuple(chosen.arguments)))
+        if step.closes:
+            close = ex.Attribute(ex.Name(CLIENT), identifier("close"))
+            self.finally_.append(ex.Call(close))
+        return [chosen]
 
     def key(self, link: Item, others: list[_Chosen]) -> ex.Expression:
         if not link.kwarg:
@@ -220,16 +245,38 @@ class _TaskMaker:
     def choose_for(self, step: Step, is_client: bool) -> _Chosen:
         """The arguments of a call that comes before the last."""
         assert step.call is not None
+        if is_client and step.configuration and step.arguments is None:
+            return self.configured(step.configuration)
         if is_client:
             return self.choose(step, arguments.of_client(step.call), "client")
         noun = names.noun_of_call([], "", step.call.shown.rpartition(".")[2])
         return self.choose(step, arguments.of_step(step.call), noun)
 
+    def configured(self, configuration: CallFacts) -> _Chosen:
+        """The `api_client` of a generated SDK, with the configuration that has the credentials."""
+        chosen = self.choose(
+            Step(None, configuration, constructs=True), arguments.of_client(configuration), "client"
+        )
+        if not any(kwarg.secret for kwarg in chosen.kwargs):
+            self.notes.append(
+                "The SDK's configuration takes no credentials where it is made. Say in a spec, in "
+                "`before`, how its `api_client` is made."
+            )
+            return _Chosen()
+        top = self.chain.module.partition(".")[0]
+        made: ex.Expression | None = None
+        for name in ("Configuration", "ApiClient"):
+            self.imports[name] = Imported(top, identifier(name))
+            given = tuple(chosen.arguments) if made is None else (ex.Argument(made),)
+            made = ex.Call(ex.Name(identifier(name)), given)
+        assert made is not None
+        return _Chosen([ex.Argument(made, identifier("api_client"))], chosen.kwargs)
+
     def choose(self, step: Step, inferred: Sequence[ParameterFacts], noun: str) -> _Chosen:
         """The arguments of a call: those that the path names, or those that were inferred."""
         assert step.call is not None
         chosen = _Chosen()
-        inside: dict[str, list[tuple[ex.Expression | None, ex.Expression]]] = {}
+        inside: dict[str, list[tuple[str, ex.Expression]]] = {}
         explicit = self.named(step, step.call) if step.arguments else None
         pairs = explicit if explicit is not None else [(each, None) for each in inferred]
         dicts = {each.inside for each, _ in pairs if each.inside}
@@ -239,13 +286,12 @@ class _TaskMaker:
                 continue
             value = self.value(parameter, argument, noun, constructs, chosen)
             if parameter.inside:
-                pair = (ex.Literal(parameter.name), value)
-                inside.setdefault(parameter.inside, []).append(pair)
+                inside.setdefault(parameter.inside, []).append((parameter.name, value))
             else:
                 chosen.arguments.append(_argument(parameter, value, step.call))
         for name, members in inside.items():
             holder = step.call.parameter(name)
-            value = ex.Mapping(tuple(members))
+            value = _dict_of(members, required=holder is not None and holder.required)
             if holder is None or holder.kind is Kind.POSITIONAL:
                 chosen.arguments.append(ex.Argument(value))
             else:
@@ -302,13 +348,13 @@ class _TaskMaker:
         )
         kwarg = Kwarg(
             name=name,
-            type=parameter.type.code,
+            type=_type(parameter),
             doc=_doc(parameter),
             member=(name,),
             required=parameter.required,
             secret=secret,
             given=Given.RUN if secret else Given.BOTH,
-            sample=sample(parameter.type, parameter.name),
+            sample=sample(parameter.type, parameter.name, secret),
         )
         chosen.kwargs.append(kwarg)
         return self.wrapped(parameter, kwarg)
@@ -331,8 +377,9 @@ class _TaskMaker:
         else:
             function, stars = ex.Name(identifier(wrap)), ""
         made = ex.Call(function, (ex.Argument(plain, stars=stars),))
-        if kwarg.required:
+        if kwarg.required or not stars:
             return made
+        # What is splatted is taken for something in any case.
         unset = ex.Operation("is", (plain, ex.Literal(None)))
         return ex.Choice(unset, ex.Literal(None), made)
 
@@ -367,6 +414,8 @@ class _TaskMaker:
             code = Code(f"List[{inner}]" if inner in ("dict", "str", "int", "bytes") else "list")
             return result, Result((), code, said or self.result_doc(returned, plural=True))
         code = returned.type.code if returned.type.plain else Code("Any")
+        if returned.type.optional:
+            code = Code("Any")
         if returned.convert:
             plain = _converted(result, returned.convert)
             maybe = ex.Choice(ex.Operation("is", (result, ex.Literal(None))), result, plain)
@@ -445,6 +494,14 @@ def _function(current: ex.Expression, step: Step) -> ex.Expression:
     return current
 
 
+def _dict_of(members: Sequence[tuple[str, ex.Expression]], required: bool) -> ex.Expression:
+    """A dict of options; one that is required is there even where all of them are unset."""
+    if required and all(is_identifier(name) for name, _ in members):
+        named = (ex.Argument(value, identifier(name)) for name, value in members)
+        return ex.Call(ex.Name(identifier("dict")), tuple(named))
+    return ex.Mapping(tuple((ex.Literal(name), value) for name, value in members))
+
+
 def _argument(parameter: ParameterFacts, value: ex.Expression, call: CallFacts) -> ex.Argument:
     positional = parameter.kind is Kind.POSITIONAL or (
         # What a docstring spells may be names that the function does not know.
@@ -461,6 +518,13 @@ def _converted(value: ex.Expression, convert: str) -> ex.Expression:
 
 def _as(returned: ReturnFacts) -> str:
     return "dicts" if returned.type.code == "dict" else "plain data"
+
+
+def _type(parameter: ParameterFacts) -> Code:
+    """The type of the kwarg, where need be as its name says it."""
+    if not parameter.type.known and parameter.name in _TEXTS:
+        return Code("str")
+    return parameter.type.code
 
 
 def _doc(parameter: ParameterFacts) -> Prose:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from taskgen.annotations import Annotation, fit, parse
@@ -11,8 +11,10 @@ from taskgen.expressions import (
     Argument,
     Attribute,
     Call,
+    Choice,
     Expression,
     Item,
+    Literal,
     Mention,
     Name,
     names,
@@ -77,6 +79,12 @@ class TaskMaker:
             return None
         before = len(self.problems)
         self.check_names()
+        if self.said.poll and self.said.response is None:
+            self.problem(
+                "A task that polls needs a `response` for its tests.",
+                "Give it one that does not end the polling.",
+                self.spec.place("tasks", self.task.key, "poll"),
+            )
         if len(self.problems) > before:
             return None
         call = self.call(self.said.call)
@@ -96,13 +104,23 @@ class TaskMaker:
             call=call,
             result=Result(
                 path=() if returns else None,
-                type=Code(self.said.returns_type or "Any"),
+                type=self.returned_type(),
                 doc=prose(self.task.returns_doc or f"What {what} returns."),
             ),
             example=tuple(self.task.example.strip("\n").splitlines())
             if self.task.example
             else None,
         )
+
+    def returned_type(self) -> Code:
+        """The annotation of what is returned, with None where that is one of the choices."""
+        kind = self.said.returns_type or "Any"
+        end = self.said.returns.node if self.said.returns else ALL
+        while isinstance(end, Choice):
+            if Literal(None) in (end.then, end.otherwise) and kind != "Any":
+                return Code(f"Optional[{kind}]")
+            end = end.otherwise
+        return Code(kind)
 
     def class_name(self) -> Identifier:
         parts = [*words(self.title), *words(self.task.key)]
@@ -164,7 +182,9 @@ class TaskMaker:
         if written is None or self.client is None:
             return False
         root = root_of(written.node)
-        return root is not None and root not in self.known and root not in (CLIENT, RESULT)
+        # `set(key, value)` is the client's, and `list(client.pages())` is Python's.
+        taken = self.known - BUILTINS if CLIENT not in names(written.node) else self.known
+        return root is not None and root not in taken and root not in (CLIENT, RESULT)
 
     @cached_property
     def mentioned(self) -> set[str]:
@@ -183,31 +203,22 @@ class TaskMaker:
         said = self.said
         client: set[str] = {CLIENT} if self.client else set()
         after = {*client, RESULT}
-        for name, kwarg in self.all_kwargs.items():
-            if kwarg.fallback and (name in self.task.kwargs):
-                yield kwarg.fallback, set()
-        for _, value in said.values:
-            yield value, set()
-        if self.client:
-            yield self.client, set()
-        if said.call:
-            yield said.call, client
-        if said.returns:
-            yield said.returns, after
-        for check in said.checks:
-            yield check.when, after
-            yield check.message, after
-        for line in said.logs:
-            yield line, after
-        for catch in said.catches:
-            yield catch.when, set()
-            yield catch.message, {_ERROR}
-        if said.poll:
-            yield said.poll.ask, after
-            yield said.poll.until, after
-            yield said.poll.every, set()
-        for expression, _ in said.types:
-            yield expression, client
+        fallbacks = [kwarg.fallback for kwarg in self.task.kwargs.values()]
+        messages = [catch.message for catch in said.catches]
+        poll = said.poll
+        groups: list[tuple[set[str], Iterable[Written | None]]] = [
+            (set(), [*fallbacks, self.client]),
+            (client, [*(value for _, value in said.values), *said.first, said.call]),
+            (set(), (catch.when for catch in said.catches)),
+            ({_ERROR}, messages),
+            (after, [poll.ask, poll.until] if poll else []),
+            (set(), [poll.every] if poll else []),
+            (after, [*said.then, *said.finally_, said.returns, *said.logs]),
+            (after, (part for check in said.checks for part in (check.when, check.message))),
+            (client, (expression for expression, _ in said.types)),
+        ]
+        for more, group in groups:
+            yield from ((written, more) for written in group if written is not None)
 
     def check_names(self) -> None:
         """Notes names in expressions that nothing defines."""
@@ -250,15 +261,22 @@ class TaskMaker:
             checks=tuple(Check(c.when.node, c.message.node, c.error) for c in said.checks),
             logs=tuple(line.node for line in said.logs),
             catches=tuple(Catch(c.when.node, c.message.node, c.error) for c in said.catches),
-            poll=Poll(said.poll.ask.node, said.poll.until.node, said.poll.every.node)
-            if said.poll
-            else None,
+            poll=self.poll(),
+            first=tuple(step.node for step in said.first),
+            then=tuple(step.node for step in said.then),
+            finally_=tuple(step.node for step in said.finally_),
             is_secret=said.is_secret,
             before=tuple(map(Code, said.before.splitlines())),
             after=tuple(map(Code, said.after.splitlines())),
             types=tuple((each.node, name) for each, name in said.types),
             response=said.response,
         )
+
+    def poll(self) -> Poll | None:
+        poll = self.said.poll
+        if poll is None:
+            return None
+        return Poll(poll.ask.node, poll.until.node, poll.every.node, poll.response)
 
     def rooted(self, node: Expression) -> Expression:
         """The expression with its first name an attribute of the client."""
@@ -295,16 +313,14 @@ class TaskMaker:
         code = words_of(f"{self.said.before}\n{self.said.after}")
         made = []
         for name, wish in self.all_kwargs.items():
-            if name not in self.task.kwargs and not self.needs(name, used, code):
-                continue
-            if name not in used and name not in code:
+            if self.needs(name, used, code):
+                made.append(self.kwarg(identifier(name), wish, call))
+            elif name in self.task.kwargs:
                 self.problem(
                     f"Nothing uses `{readable(name)}`.",
                     "Use it in an expression, or leave it out.",
                     self.spec.place("tasks", self.task.key, "kwargs", name),
                 )
-                continue
-            made.append(self.kwarg(identifier(name), wish, call))
         return tuple(sorted(made, key=lambda kwarg: (kwarg.secret, not kwarg.required)))
 
     def needs(self, name: str, used: set[str], code: set[str]) -> bool:
@@ -320,6 +336,9 @@ class TaskMaker:
         sample = wish.sample
         if sample is None:
             sample = _sample(name, kind, default)
+            if secret and isinstance(sample, str):
+                # Tests look for it where it may not be: no other sample is part of it.
+                sample = f"a-secret-{kebab(name)}"
         else:
             try:
                 sample = fit(kind, sample)
@@ -333,7 +352,7 @@ class TaskMaker:
             name=name,
             type=kind.code,
             doc=prose(wish.doc or ""),
-            member=(wish.member or name,),
+            member=(name,),
             required=(refused and default is None) if wish.required is None else wish.required,
             secret=secret,
             given=wish.given or (Given.RUN if secret else Given.BOTH),

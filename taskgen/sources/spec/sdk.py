@@ -133,6 +133,9 @@ class SdkReader(Reader):
                 logs=tuple(self.logs((*path, "logs"), data)),
                 catches=tuple(self.checks((*path, "catches"), data, CATCH, "exception")),
                 poll=self.poll((*path, "poll"), data),
+                first=tuple(self.steps((*path, "first"), data)),
+                then=tuple(self.steps((*path, "then"), data)),
+                finally_=tuple(self.steps((*path, "finally"), data)),
                 is_secret=data.get("secret", False),
                 before=self.snippet((*path, "before"), data),
                 after=self.snippet((*path, "after"), data),
@@ -185,6 +188,12 @@ class SdkReader(Reader):
             if written:
                 yield written
 
+    def steps(self, path: Key, data: Table) -> Iterator[Written]:
+        for key, text in self.strings(path, data):
+            written = expression(self, key, text)
+            if written:
+                yield written
+
     def checks(self, path: Key, data: Table, level: Level, condition: str) -> Iterator[CheckSpec]:
         for here, fields in self.tables(path, data, level, (condition, "message")):
             when = self.expression((*here, condition), fields)
@@ -197,13 +206,14 @@ class SdkReader(Reader):
     def poll(self, path: Key, data: Table) -> PollSpec | None:
         if "poll" not in data:
             return None
-        fields = self.needed(path, data["poll"], POLL, ("ask", "until"))
+        fields = self.needed(path, data["poll"], POLL, ("ask", "until", "response"))
         parts = [
             self.expression((*path, name), {"every": "10", **fields})
             for name in ("ask", "until", "every")
         ]
         ask, until, every = parts
-        return PollSpec(ask, until, every) if ask and until and every else None
+        response = self.value((*path, "response"), fields)
+        return PollSpec(ask, until, every, response) if ask and until and every else None
 
     def types(self, path: Key, data: Table) -> Iterator[tuple[Written, str]]:
         for text, name in data.get("types", {}).items():

@@ -247,6 +247,20 @@ SDK_TASK = Level(
         "secret": KeyInfo(
             BOOLEAN, "Whether it returns a secret, as a Secret task does.", "`false`"
         ),
+        "first": KeyInfo(
+            STRINGS,
+            "Expressions for what is done before the call. `x if y else None` does `x` where `y` "
+            "holds.",
+            "nothing",
+        ),
+        "then": KeyInfo(
+            STRINGS,
+            "Expressions for what is done after the call, before `result` is checked.",
+            "nothing",
+        ),
+        "finally": KeyInfo(
+            STRINGS, "Expressions for what is done in the end, also after an error.", "nothing"
+        ),
         "before": KeyInfo(
             STRING,
             "Python that stands before the client is made. It is trusted: nothing checks what it "
@@ -342,6 +356,7 @@ POLL = Level(
         "ask": _expression("What is asked; `result` becomes what it returns.", _REQUIRED),
         "until": _expression("The condition over `result` that ends it.", _REQUIRED),
         "every": _expression("Seconds between two times.", "`10`"),
+        "response": KeyInfo(ANY, "What the SDK returns to what is asked, in tests.", _REQUIRED),
     },
 )
 

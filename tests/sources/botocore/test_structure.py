@@ -75,6 +75,13 @@ def test_one_that_is_not(path, to, fault):
     assert structure.model_fault(changed(*path.split(), to=to)).startswith(fault)
 
 
+def test_a_structure_of_too_many_members():
+    many = {f"M{number}": {"shape": "Text"} for number in range(1_001)}
+    assert structure.model_fault(changed("shapes", "In", "members", to=many)) == (
+        "`shapes.In` with 1,001 members, more than 1,000"
+    )
+
+
 @pytest.mark.parametrize(
     ("data", "fault"),
     [

@@ -68,6 +68,16 @@ def test_rest_fields_that_docstring_parser_misses() -> None:
     assert "This is about all of it." in found.body
 
 
+def test_rest_fields_that_are_indented_below_the_summary() -> None:
+    found = read(
+        "Settings of it.\n\n    :param host: the base URL\n      of all\n    :param key: it"
+    )
+    assert {name: each.text.split() for name, each in found.parameters.items()} == {
+        "host": "the base URL of all".split(),
+        "key": ["it"],
+    }
+
+
 def test_google_sections() -> None:
     found = read(
         """

@@ -1,0 +1,340 @@
+"""
+Tests of the tasks for Twilio.
+"""
+
+import sys
+from copy import deepcopy
+from itertools import cycle
+from operator import attrgetter
+from pydoc import locate
+from types import SimpleNamespace
+from typing import Any, Dict, List, Tuple
+from unittest.mock import MagicMock, call, create_autospec
+
+import cloudpickle
+import pytest
+from prefect import Flow, Parameter, Task
+from tasks.twilio.messages import TwilioSendMessage
+
+
+class Answer(str):
+    """What stands in for secrets, the environment and the like: it tells who was asked."""
+
+    def __getitem__(self, key):
+        return Answer(f"{self} {key}")
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Answer(f"{self} {name}")
+
+    def get(self, key=None, default=None):
+        return self if key is None else self[key]
+
+
+class SdkTaskTests:
+    """The tests of any task that calls an SDK, by what each says of its task."""
+
+    task_class: Any
+    sdk: Dict[str, str] = {}
+    types: Dict[str, str] = {}
+    ends: List[str] = []
+    asked = ""
+    asked_response: Any = None
+    changes_result = False
+    cleanup: List[str] = []
+    choices: List[Dict[str, Any]] = []
+    sample_response: Any = None
+    values: Dict[str, Any] = {}
+    others: Dict[str, Any] = {}
+    required: Dict[str, str] = {}
+    refused: List[Tuple[Dict[str, Any], Any, str]] = []
+    refused_responses: List[Tuple[Any, Any, str]] = []
+    caught: List[Tuple[str, Any, str]] = []
+    init_only: List[str] = []
+    run_only: List[str] = []
+    secrets: List[str] = []
+    merged: List[str] = []
+    not_falsy: List[str] = []
+    defaults: Dict[str, Any] = {}
+    helpers = {
+        "Secret": lambda name: Answer(f"the secret {name}"),
+        "os": SimpleNamespace(
+            environ=Answer("the environment's"), getenv=Answer("the environment's").get
+        ),
+        "prefect": SimpleNamespace(context=Answer("the context's")),
+        "uuid4": lambda: Answer("a uuid"),
+    }
+
+    def calls(self, sdk, **values):
+        """The calls that the task should make of these values."""
+        return []
+
+    def returned(self, sdk, response, **values):
+        """What the task should return of what the SDK returns."""
+        return response
+
+    def is_returned(self, result, sdk, response, values):
+        """Whether the result is as expected; code of its own may have changed it."""
+        expected = self.returned(sdk, response, **values)
+        return self.changes_result or result == expected
+
+    def logged(self, response, **values):
+        """What the task should log."""
+        return []
+
+    def given(self, members):
+        return {name: value for name, value in members.items() if value is not None}
+
+    def only(self, values, names):
+        return {name: value for name, value in values.items() if name in names}
+
+    def without(self, values, names):
+        return {name: value for name, value in values.items() if name not in names}
+
+    def kept(self, values):
+        """The values that are given to `__init__`."""
+        return self.without(values, self.run_only)
+
+    def at_run(self, values):
+        """The values that are given to `run` alone."""
+        return self.only(values, self.run_only)
+
+    def run(self, at_init, at_run):
+        """What a task returns that is given these of some values in each place."""
+        return self.task_class(**self.kept(at_init)).run(
+            **self.without(at_run, self.init_only)
+        )
+
+    @pytest.fixture
+    def sdk_mock(self, monkeypatch):
+        """Mocks of what the task uses of the SDK, each with the real one's signatures."""
+        sdk = MagicMock()
+        module = sys.modules[self.task_class.__module__]
+        for name, path in self.sdk.items():
+            mock = create_autospec(locate(path))
+            sdk.attach_mock(mock, name)
+            target = f"{module.__name__}.{name}" if hasattr(module, name) else path
+            monkeypatch.setattr(target, mock)
+        for path, kind in self.types.items():
+            *parents, last = path.split(".")
+            parent = attrgetter(".".join(parents))(sdk)
+            setattr(parent, last, create_autospec(locate(kind), instance=True))
+        helpers = {**self.helpers, "time": SimpleNamespace(sleep=sdk.sleep)}
+        for name, helper in helpers.items():
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, helper)
+        return sdk
+
+    @pytest.fixture
+    def response(self, sdk_mock):
+        """What the SDK returns in the end."""
+        response = self.sample_response
+        if response is None:
+            response = MagicMock(name="response")
+        for end in self.end_mocks(sdk_mock):
+            end.return_value = response
+        if not self.asked:
+            return response
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            asked.side_effect = cycle([response, self.asked_response])
+        asked.return_value = self.asked_response
+        return self.asked_response
+
+    def made(self, sdk_mock):
+        """The calls of the SDK since this was asked last, without loops over mocks."""
+        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
+        sdk_mock.mock_calls.clear()
+        return made
+
+    def end_mocks(self, sdk_mock):
+        """The mocks that are called in the end."""
+        return [attrgetter(path)(sdk_mock) for path in self.ends]
+
+    def test_initialization_sets_attributes(self):
+        values = self.kept(self.values)
+        task = self.task_class(**values)
+        assert {name: getattr(task, name) for name in values} == values
+
+    def test_initialization_defaults(self):
+        mutable = [k for k, v in self.defaults.items() if isinstance(v, (dict, list))]
+        task = self.task_class(**self.kept(dict.fromkeys(mutable)))
+        for name in self.kept(self.values):
+            assert getattr(task, name) == self.defaults.get(name)
+
+    def test_initialization_takes_no_secret(self):
+        for name in self.run_only:
+            with pytest.raises(TypeError, match=name):
+                self.task_class(**{name: "a secret"})
+
+    def test_task_arguments_are_passed_on(self):
+        arguments = {"name": "a name", "tags": ["a tag"], "log_stdout": True}
+        task = self.task_class(**arguments)
+        plain = {k: v for k, v in vars(Task(**arguments)).items() if k[0] != "_"}
+        ours = [name for name in plain if name not in ("checkpoint", "result")]
+        assert {k: getattr(task, k) for k in ours} == {k: plain[k] for k in ours}
+
+    def test_values_from_init_are_used(self, sdk_mock, response):
+        result = self.run(self.values, self.at_run(self.values))
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
+        assert self.is_returned(result, sdk_mock, response, self.values)
+
+    def test_values_from_run_are_used(self, sdk_mock, response):
+        result = self.run(self.only(self.values, self.init_only), self.values)
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
+        assert self.is_returned(result, sdk_mock, response, self.values)
+
+    def test_run_overrides_init(self, sdk_mock, response):
+        task = self.task_class(**self.kept(self.others))
+        attributes = deepcopy(self.without(vars(task), ["result"]))
+        values = {**self.values, **self.only(self.others, self.init_only)}
+        task.run(**self.without(values, self.init_only))
+        for name in self.merged:
+            values[name] = {**self.others[name], **values[name]}
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
+        assert {name: vars(task)[name] for name in attributes} == attributes
+
+    def test_each_choice_is_made(self, sdk_mock, response):
+        for changed in self.choices:
+            values = {**self.values, **changed}
+            result = self.run(values, values)
+            assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
+            assert self.is_returned(result, sdk_mock, response, values)
+
+    def test_falsy_values_are_used(self, sdk_mock, response):
+        falsy = {name: type(value)() for name, value in self.values.items()}
+        falsy.update(self.only(self.values, self.not_falsy))
+        before = {**self.values, **self.only(falsy, self.init_only)}
+        for at_init in [falsy, before]:
+            expected = self.without(falsy, self.merged)
+            expected.update(self.only(at_init, self.merged))
+            self.run(at_init, falsy)
+            assert self.made(sdk_mock) == self.calls(sdk_mock, **expected)
+        self.run(falsy, self.at_run(falsy))
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **falsy)
+
+    def test_unset_values_are_left_out(self, sdk_mock, response):
+        needed = [name for name in self.required if name not in self.defaults]
+        values = self.only(self.values, needed)
+        self.run(self.only(values, self.init_only), values)
+        values = {**self.defaults, **values}
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
+
+    def test_none_at_runtime_unsets_a_value(self, sdk_mock, response):
+        kept = [*self.required, *self.init_only, *self.merged, *self.not_falsy]
+        values = self.only(self.values, kept)
+        unset = {name: None for name in self.values if name not in kept}
+        self.run(self.values, {**values, **unset})
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
+
+    def test_missing_values_raise(self, sdk_mock):
+        for missing, message in self.required.items():
+            others = self.without(self.values, [missing])
+            none = {**others, missing: None}
+            cases = [(none if missing in self.init_only else self.values, none)]
+            if missing not in self.defaults:
+                cases.append((others, others))
+            for at_init, at_run in cases:
+                with pytest.raises(ValueError) as error:
+                    self.run(at_init, at_run)
+                assert str(error.value) == message
+        assert self.made(sdk_mock) == []
+
+    def test_values_that_are_refused_raise(self, sdk_mock, response):
+        for changed, kind, message in self.refused:
+            values = {**self.values, **changed}
+            with pytest.raises(kind) as error:
+                self.run(values, values)
+            assert message in str(error.value)
+        assert self.made(sdk_mock) == []
+
+    def test_responses_that_are_refused_raise(self, sdk_mock, response):
+        for refused, kind, message in self.refused_responses:
+            for end in self.end_mocks(sdk_mock):
+                end.return_value = refused
+            with pytest.raises(kind) as error:
+                self.run(self.values, self.values)
+            assert message in str(error.value)
+
+    def test_errors_of_the_sdk_are_caught(self, sdk_mock, response):
+        for path, kind, message in self.caught:
+            said = {"__init__": lambda self: None, "__str__": lambda self: "of the SDK"}
+            raised = type("Raised", (locate(path),), said)()
+            for end in self.end_mocks(sdk_mock):
+                end.side_effect = raised
+            with pytest.raises(kind) as error:
+                self.run(self.values, self.values)
+            assert message in str(error.value)
+            assert error.value.__cause__ is raised
+
+    def test_error_of_the_sdk_is_raised(self, sdk_mock, response):
+        for end in self.end_mocks(sdk_mock):
+            end.side_effect = ZeroDivisionError("an error of the SDK")
+        with pytest.raises(ZeroDivisionError, match="an error of the SDK"):
+            self.run(self.values, self.values)
+        for path in self.cleanup:
+            attrgetter(path)(sdk_mock).assert_called_once()
+
+    def test_works_in_a_flow_and_keeps_no_secret(
+        self, sdk_mock, response, caplog, capsys
+    ):
+        caplog.set_level("DEBUG", logger="prefect")
+        task = self.task_class(**self.kept(self.values))
+        given = self.at_run(self.values)
+        with Flow("test") as flow:
+            ran = task(**{name: Parameter(name) for name in given})
+        state = flow.run(parameters=given)
+        assert state.is_successful()
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
+        assert ran.name in caplog.text
+        for line in self.logged(response, **self.values):
+            assert line in caplog.text
+        told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
+        kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
+        secrets = [str(given[name]) for name in self.secrets]
+        for secret in [*secrets, str(self.helpers["Secret"](""))]:
+            assert secret.encode() not in kept
+
+
+class TestTwilioSendMessage(SdkTaskTests):
+    task_class = TwilioSendMessage
+    sdk = {"Client": "twilio.rest.Client"}
+    types = {
+        "Client.return_value.messages": "twilio.rest.api.v2010.account.message.MessageList",
+    }
+    ends = ["Client.return_value.messages.create"]
+    values = {
+        "to": "+15005550006",
+        "sender": "+15005550001",
+        "body": "my-body",
+        "account_sid": "my-account-sid",
+        "auth_token": "a-secret-auth-token",
+    }
+    others = {
+        "to": "another-+15005550006",
+        "sender": "another-+15005550001",
+        "body": "another-body",
+        "account_sid": "another-account-sid",
+        "auth_token": "another-a-secret-auth-token",
+    }
+    required = {
+        "to": "A value for `to` must be provided.",
+        "sender": "A value for `sender` must be provided.",
+        "body": "A value for `body` must be provided.",
+        "account_sid": "A value for `account_sid` must be provided.",
+        "auth_token": "A value for `auth_token` must be provided.",
+    }
+    run_only = ["auth_token"]
+    secrets = ["auth_token"]
+
+    def calls(
+        self, sdk, to=None, sender=None, body=None, account_sid=None, auth_token=None
+    ):
+        return [
+            call.Client(account_sid, auth_token),
+            call.Client().messages.create(to=to, from_=sender, body=body),
+        ]
+
+    def returned(self, sdk, response, **others):
+        return response.sid

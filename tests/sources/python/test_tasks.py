@@ -1,0 +1,306 @@
+"""The task that is made of a path."""
+
+from __future__ import annotations
+
+import pytest
+
+from taskgen.expressions import source
+from taskgen.model import Given, Kwarg, TaskModel
+from taskgen.problems import TaskgenError
+from taskgen.sources.python.infer import Inferred, distribution, module_model
+from tests.sources.python.sdk import WriteSdk
+
+
+def inferred(path: str, *secrets: str) -> Inferred:
+    return module_model([path], secrets)
+
+
+def task(path: str, *secrets: str) -> TaskModel:
+    return inferred(path, *secrets).module.tasks[0]
+
+
+def kwarg(made: TaskModel, name: str) -> Kwarg:
+    return next(each for each in made.kwargs if each.name == name)
+
+
+def names(made: TaskModel) -> list[str]:
+    return [str(each.name) for each in made.kwargs]
+
+
+def client(made: TaskModel) -> str:
+    assert made.sdk.client is not None
+    return source(made.sdk.client)
+
+
+def told(path: str, *secrets: str) -> str:
+    with pytest.raises(TaskgenError) as caught:
+        inferred(path, *secrets)
+    return str(caught.value)
+
+
+# The call ---------------------------------------------------------------------------------------
+
+
+def test_the_client_takes_its_credentials_and_its_address_alone(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def __init__(self, host="x", token=None, retries=3, session=None, verify=True): ...
+            def get(self, key): ...
+        """
+    )
+    made = task(f"{sdk}:Client.get")
+    assert client(made) == "Client(host=host, token=token)"
+    assert source(made.sdk.call) == "client.get(key=key)"
+    assert names(made) == ["key", "host", "token"]
+
+
+def test_one_credential_that_is_required_is_enough(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def __init__(self, conn_str, token=None): ...
+            def get(self): ...
+        """
+    )
+    assert client(task(f"{sdk}:Client.get")) == "Client(conn_str=conn_str)"
+
+
+def test_arguments_that_the_path_names_are_taken_as_they_are(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def __init__(self, server, token_auth=None, verify=True): ...
+            def get(self, key, size=1): ...
+        """
+    )
+    made = task(f"{sdk}:Client(url, token_auth=token, verify=False).get(key)")
+    assert client(made) == "Client(server=url, token_auth=token, verify=False)"
+    assert source(made.sdk.call) == "client.get(key=key)"
+    assert kwarg(made, "token").secret
+
+
+def test_a_required_argument_that_the_path_forgets_is_there(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def put(path, body, mode=None): ...")
+    assert source(task(f"{sdk}:put(mode)").sdk.call) == "put(mode=mode, path=path, body=body)"
+
+
+def test_an_argument_that_there_is_not_is_told_with_the_nearest(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def put(path, *, mode=None): ...")
+    assert "`put` takes no argument `mod`." in told(f"{sdk}:put(mod=mod)")
+    assert "Did you mean `mode`?" in told(f"{sdk}:put(mod=mod)")
+
+
+def test_positional_only_arguments_are_positional(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def put(path, /, body): ...")
+    assert source(task(f"{sdk}:put").sdk.call) == "put(path, body=body)"
+
+
+def test_options_in_a_dict(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        def put(body, opts):
+            """Put it.
+
+            :param dict body: it
+            :param int limit: how many
+            """
+        '''
+    )
+    assert source(task(f"{sdk}:put").sdk.call) == "put(body=body, opts=dict(limit=limit))"
+
+
+def test_plain_data_is_made_into_what_the_sdk_takes(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        import dataclasses, enum
+        class Color(enum.Enum):
+            RED = "red"
+        @dataclasses.dataclass
+        class Point:
+            x: int
+        def draw(color: Color, at: Point, corners: tuple[int, int]): ...
+        """
+    )
+    made = task(f"{sdk}:draw")
+    assert source(made.sdk.call) == (
+        "draw(color=Color(color), at=Point(**at), corners=tuple(corners))"
+    )
+    assert [each.bound for each in made.sdk.imports] == ["draw", "Color", "Point"]
+    assert kwarg(made, "color").doc == "The color. The only value is `red`."
+    assert kwarg(made, "color").sample == "red"
+
+
+def test_a_client_that_has_to_be_connected_is_and_is_closed(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def connect(self, hostname, password=None, compress=False): ...
+            def close(self): ...
+            def get(self): ...
+        """
+    )
+    made = task(f"{sdk}:Client.get")
+    assert [source(each) for each in made.sdk.first] == [
+        "client.connect(hostname=hostname, password=password)"
+    ]
+    assert [source(each) for each in made.sdk.finally_] == ["client.close()"]
+
+
+def test_the_engine_room_is_left_out(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        import logging
+        def get(key, _request_timeout=None, async_req=False, callback=None,
+                logger: logging.Logger = None, stream=False): ...
+        """
+    )
+    assert names(task(f"{sdk}:get")) == ["key"]
+
+
+def test_what_is_awaited_is_run_to_its_end(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("class Client:\n    async def get(self, key): ...")
+    assert source(task(f"{sdk}:Client.get").sdk.call) == "asyncio.run(client.get(key=key))"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "returns", "kind"),
+    [
+        ("Iterator[int]", "list(result)", "List[int]"),
+        ("Iterator[Thing]", "[item.to_dict() for item in result]", "List[dict]"),
+        ("Thing", "result.to_dict()", "dict"),
+        ("Optional[Thing]", "result if result is None else result.to_dict()", "Any"),
+        ("int", "result", "int"),
+    ],
+)
+def test_results(write_sdk: WriteSdk, annotation: str, returns: str, kind: str) -> None:
+    sdk = write_sdk(
+        f"""
+        from typing import Iterator, Optional
+        class Thing:
+            def to_dict(self): ...
+        def get() -> {annotation}: ...
+        """
+    )
+    made = task(f"{sdk}:get")
+    assert made.sdk.returns is not None
+    assert (source(made.sdk.returns), made.result.type) == (returns, kind)
+
+
+def test_items_that_are_awaited_one_by_one_are_refused(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("async def get():\n    yield 1")
+    assert "hands out items that have to be awaited one by one" in told(f"{sdk}:get")
+
+
+# Names ------------------------------------------------------------------------------------------
+
+
+def test_clashing_names_get_a_noun_in_front(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        class Client:
+            def __init__(self, url=None): ...
+            def create_issue(self, name, tags=None, timeout=1, filter=None, url=None):
+                """Create an issue of this `name`."""
+        '''
+    )
+    made = task(f"{sdk}:Client.create_issue")
+    assert names(made) == [
+        "issue_name", "issue_tags", "issue_timeout", "issue_filter", "url", "client_url"
+    ]  # fmt: skip
+    assert source(made.sdk.call).startswith("client.create_issue(name=issue_name, tags=")
+    # The docs speak of the kwargs.
+    assert made.run_summary == "Creates an issue of this `issue_name`."
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "package", "module"),
+    [
+        ("jira:JIRA.create_issue", "JiraCreateIssue", "jira", "jira"),
+        ("elasticsearch:Elasticsearch.indices.create", "ElasticsearchCreateIndex",
+         "elasticsearch", "indices"),
+        ("github:Github.get_repo.create_issue", "GitHubCreateIssue", "github", "repository"),
+        ("docker:from_env.containers.list", "DockerListContainers", "docker", "containers"),
+        ("redis:Redis.set", "RedisSet", "redis", "redis"),
+        ("stripe:Customer.create", "StripeCreateCustomer", "stripe", "customer"),
+        ("slack_sdk:WebClient.chat_postMessage", "SlackChatPostMessage", "slack", "web"),
+        ("azure.storage.blob:BlobClient.from_connection_string.upload_blob", "AzureUploadBlob",
+         "azure", "blob"),
+        ("sendgrid:SendGridAPIClient.send", "SendGridSend", "sendgrid", "send_grid"),
+    ],
+)  # fmt: skip
+def test_names_of_classes_and_modules(path: str, name: str, package: str, module: str) -> None:
+    made = inferred(path).module
+    assert (made.tasks[0].name, made.package, made.module) == (name, package, module)
+
+
+def test_the_requirement_is_the_distribution_that_is_installed() -> None:
+    found = distribution("github")
+    assert found is not None
+    assert found.name == "PyGithub"
+    assert found.requirement.startswith("PyGithub >= ")
+    # Several distributions share the namespace.
+    azure = distribution("azure.storage.blob")
+    assert azure is not None
+    assert azure.name == "azure-storage-blob"
+
+
+# Secrets ----------------------------------------------------------------------------------------
+
+
+def test_secrets_by_their_names_and_their_places(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        class Client:
+            def __init__(self, auth=None, jwt=None, user=None): ...
+            def get(self, password=None, page_token=None, next_key=None, token=None, pin=1):
+                """Get it.
+
+                :param token: of the next page
+                """
+        '''
+    )
+    made = task(f"{sdk}:Client.get")
+    assert {str(each.name) for each in made.kwargs if each.secret} == {"auth", "jwt", "password"}
+    assert all(each.given is Given.RUN for each in made.kwargs if each.secret)
+
+
+def test_a_secret_that_is_named_is_one(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def get(host): ...")
+    assert kwarg(task(f"{sdk}:get", "host"), "host").secret
+    assert "--secret names `hots`, which is no kwarg" in told(f"{sdk}:get", "hots")
+    assert "Did you mean `host`?" in told(f"{sdk}:get", "hots")
+
+
+# What can't be known ----------------------------------------------------------------------------
+
+
+def test_a_call_of_which_nothing_is_known_asks_for_its_arguments(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def get(**kwargs): return send(kwargs)")
+    message = told(f"{sdk}:get")
+    assert "neither its signature, its docs nor its source says which" in message
+    assert f"`{sdk}:get(one, another)`" in message
+    assert source(task(f"{sdk}:get(key, size)").sdk.call) == "get(key=key, size=size)"
+
+
+def test_notes_say_what_the_author_should_look_at(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        print("Welcome!")
+        class Socket: ...
+        def get(key, **kwargs) -> Socket: return send(kwargs)
+        """
+    )
+    first, second, third = inferred(f"{sdk}:get").notes
+    assert "printed: Welcome!" in first
+    assert "takes more keyword arguments" in second
+    assert "returns an object of `Socket`. If it can't be pickled" in third
+
+
+def test_all_problems_are_told_at_once(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def get(key): ...")
+    with pytest.raises(TaskgenError) as caught:
+        module_model([f"{sdk}:gte", f"{sdk}:get(kye=1)"])
+    assert len(caught.value.problems) == 2
+    with pytest.raises(TaskgenError, match="is another SDK"):
+        module_model([f"{sdk}:get", "jira:JIRA.create_issue"])

@@ -274,11 +274,7 @@ def _nodes(task: TaskTree, kind: type[Node]) -> list[Node]:
 
 def _is_wording(task: TaskTree, node: ast.Constant) -> bool:
     """Whether it is a part of a message that no test need know to the letter."""
-    return any(
-        node in ast.walk(other)
-        for other in (*_nodes(task, ast.Raise), *_nodes(task, ast.AnnAssign))
-        if isinstance(other, ast.Raise) or node in ast.walk(other.annotation)
-    )
+    return any(node in ast.walk(other) for other in _nodes(task, ast.Raise))
 
 
 def _in_place(task: TaskTree, node: ast.expr, new: ast.expr) -> ExitStack:

@@ -2,7 +2,6 @@
 Tasks for Bookshop API.
 """
 
-import json
 from typing import Any, Dict, List, Optional
 from urllib.parse import quote
 

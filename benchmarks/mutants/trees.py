@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from taskgen.httpcall import HttpCall
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render import kinds
 from taskgen.text import Value
@@ -53,10 +54,8 @@ class TaskTree:
     @property
     def secrets(self) -> tuple[str, ...]:
         """The parameters of `run` that hold secrets."""
-        return (
-            "credentials",
-            *(str(kwarg.name) for kwarg in self.model.kwargs if not kwarg.in_init),
-        )
+        own = tuple(str(kwarg.name) for kwarg in self.model.kwargs if not kwarg.in_init)
+        return own if isinstance(self.model.call, HttpCall) else ("credentials", *own)
 
     def model_default(self, name: str) -> Value:
         """The default of a kwarg; None where it has none."""

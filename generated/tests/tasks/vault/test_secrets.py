@@ -237,10 +237,11 @@ class SdkTaskTests:
 
     def test_none_at_runtime_unsets_a_value(self, sdk_mock, response):
         kept = [*self.required, *self.init_only, *self.merged, *self.not_falsy]
-        values = self.only(self.values, kept)
-        unset = {name: None for name in self.values if name not in kept}
-        self.run(self.values, {**values, **unset})
-        assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
+        optional = list(self.without(self.values, kept))
+        for unset in [optional, *([name] for name in optional)]:
+            values = self.without(self.values, unset)
+            self.run(self.values, {**values, **dict.fromkeys(unset)})
+            assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
 
     def test_missing_values_raise(self, sdk_mock):
         for missing, message in self.required.items():

@@ -52,6 +52,7 @@ class Body:
     changes: list[LocalChange] = field(default_factory=list)
     returns: list[ast.Return] = field(default_factory=list)
     raises: list[ast.Raise] = field(default_factory=list)
+    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
     yields: bool = False
     dynamic_locals: bool = False
     """`locals()` and the like: any argument may be read."""

@@ -324,6 +324,15 @@ class Module(Source):
             if isinstance(item, ast.Constant) and isinstance(item.value, str)
         }
 
+    @cached_property
+    def called(self) -> dict[str, list[int]]:
+        """The lines on which each plain name is called."""
+        found: dict[str, list[int]] = {}
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                found.setdefault(node.func.id, []).append(node.lineno)
+        return found
+
     def dissolve(self) -> None:
         """Cut the links between the module and its parts, so that they are freed at once.
 

@@ -132,6 +132,15 @@ def _documented(text: str) -> set[str] | None:
     return found or None
 
 
+def kind_of(node: ast.expr | None) -> str:
+    """The kind of a value that is written out; empty for None, and for what is computed."""
+    if isinstance(node, ast.Constant) and node.value is not None:
+        return _WORDS.get(type(node.value).__name__, "")
+    return {ast.List: "list", ast.Tuple: "list", ast.Set: "list", ast.Dict: "dict"}.get(
+        type(node), ""
+    )
+
+
 def contradict(first: set[str], second: set[str]) -> bool:
     """Whether no value can be of both."""
     first, second = first - {"none"}, second - {"none"}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from taskgen.lint.facts import Class, Function, Module, parse
 from taskgen.lint.files import TREE, python_files
-from taskgen.lint.source import Unreadable
+from taskgen.lint.source import Unreadable, decode
 
 TASK_NAMES = frozenset({"prefect.Task", "prefect.core.Task", "prefect.core.task.Task"})
 TASK_DECORATORS = frozenset(
@@ -31,11 +31,11 @@ _CLASS = rb"class[ \t]+\w+[ \t]*\(([^)]*)\)"
 _WORD = rb"\w+"
 _PROJECT = ("pyproject.toml", "setup.py")
 _KEPT = 200
-_KEPT_TEXT = 4_000_000
+_KEPT_TEXT = 1_500_000
 """Parsed modules, and characters of their text, kept at once; a tree of thousands of files must
 not fill the memory."""
-_DEPTH = 20
-"""Re-exports followed before a name counts as unknown, which also ends circles."""
+_FOLLOWED = 100
+"""Re-exports followed before a name counts as unknown."""
 
 
 class Library:
@@ -119,9 +119,14 @@ class Library:
             Unreadable: it is no text.
             SyntaxError: it is no Python.
         """
-        self.touched.add(str(path))
+        key = str(path)
+        self.touched.add(key)
+        known = self._modules.get(key)
+        if known is not None and known.text == decode(data):
+            self._modules.move_to_end(key)
+            return known
         module = parse(path, self.dotted(path), self.shown(path), data)
-        self._keep(str(path), module)
+        self._keep(key, module)
         return module
 
     def module(self, path: Path) -> Module | None:
@@ -145,6 +150,8 @@ class Library:
         replaced = self._modules.get(key)
         self._size += len(module.text if module else "") - len(replaced.text if replaced else "")
         self._modules[key] = module
+        if replaced is not None:
+            replaced.dissolve()
 
     def trim(self) -> None:
         """Forget modules that were not asked for lately; nothing of theirs may be in use."""
@@ -219,16 +226,20 @@ class Library:
             return module.functions[head]
         entry = module.imports.get(head)
         if entry is not None:
-            return self._absolute(module.original(name), module, 0)
+            return self._absolute(module.original(name), module, set())
+        seen: set[str] = set()
         for star in module.stars:
-            found = self._absolute(f"{star}.{name}", module, 0)
+            found = self._absolute(f"{star}.{name}", module, seen)
             if not isinstance(found, str) or found in TASK_NAMES:
                 return found
         return name
 
-    def _absolute(self, name: str, near: Module, depth: int) -> Class | Function | str:
-        if name in TASK_NAMES or depth > _DEPTH or name.startswith("prefect.core."):
+    def _absolute(self, name: str, near: Module, seen: set[str]) -> Class | Function | str:
+        if name in TASK_NAMES or name.startswith("prefect.core."):
             return name
+        if name in seen or len(seen) > _FOLLOWED:
+            return name
+        seen.add(name)
         head, _, last = name.rpartition(".")
         if not head:
             return name
@@ -241,11 +252,11 @@ class Library:
             return module.functions[last]
         entry = module.imports.get(last)
         if entry is not None and entry.target != name:
-            return self._absolute(entry.target, module, depth + 1)
+            return self._absolute(entry.target, module, seen)
         for star in module.stars:
             if star == head:
                 continue
-            found = self._absolute(f"{star}.{last}", module, depth + 1)
+            found = self._absolute(f"{star}.{last}", module, seen)
             if not isinstance(found, str) or found in TASK_NAMES:
                 return found
         return name

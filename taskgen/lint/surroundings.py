@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from taskgen.lint.facts import Module
 from taskgen.lint.files import TREE, python_files
@@ -19,6 +20,7 @@ from taskgen.lint.rule import Context
 
 _MARKS = ("setup.py", "pyproject.toml", "setup.cfg", "docs/outline.toml", "outline.toml")
 _WORD = rb"[A-Za-z_]\w*"
+_KEPT = 4
 
 
 @dataclass
@@ -32,6 +34,8 @@ class Surroundings:
     words: frozenset[str] | None = None
     """Every name that the tests mention."""
     requirements: frozenset[str] | None = None
+    calls: dict[Path, Any] | None = None
+    """What TG502 has read of each file of the tests."""
 
 
 def surroundings(module: Module, context: Context) -> Surroundings | None:
@@ -44,6 +48,9 @@ def surroundings(module: Module, context: Context) -> Surroundings | None:
     known = library.__dict__.setdefault("surroundings", {})
     if top not in known:
         found = _find(top, context)
+        if len(known) >= _KEPT:
+            # Files come library by library, and one may have a million words in its tests.
+            del known[next(iter(known))]
         known[top] = (found, _looked_at(top, found))
     found, looked_at = known[top]
     # For the files after the first as well: their findings depend on it.
@@ -121,20 +128,35 @@ def tested_words(library: Library, around: Surroundings) -> frozenset[str]:
 
 
 def requirements(library: Library, around: Surroundings) -> frozenset[str]:
-    """Names of all distributions that `setup.py`, and the requirement files beside it, ask for."""
+    """Names of all distributions that `setup.py`, and the files beside it, ask for.
+
+    Empty where none of them asks for any: then they are asked for elsewhere.
+    """
     if around.setup is None:
         return frozenset()
-    paths = [around.setup, *sorted(around.root.glob("*requirements*.txt"))]
+    root = around.root
+    paths = [
+        around.setup,
+        root / "pyproject.toml",
+        root / "setup.cfg",
+        *sorted(root.glob("*requirements*.txt")),
+        *sorted(root.glob("requirements/*.txt")),
+    ]
     library.touched.update(str(path) for path in paths)
     if around.requirements is None:
         found: set[str] = set()
+        asked = False
         for path in paths:
             data = library.read_bytes(path) or b""
-            pattern = (
-                rb"[\"']([A-Za-z0-9][\w.-]*)"
-                if path.suffix == ".py"
-                else rb"(?m)^([A-Za-z0-9][\w.-]*)"
-            )
+            quoted = path.suffix in (".py", ".toml")
+            asked |= any(word in data for word in _ASK) or (path.suffix == ".txt" and bool(data))
+            pattern = _QUOTED if quoted else _ON_ITS_LINE
             found.update(match.decode().lower() for match in re.findall(pattern, data))
-        around.requirements = frozenset(re.sub(r"[-_.]+", "-", name) for name in found)
+        names = {re.sub(r"[-_.]+", "-", name) for name in found}
+        around.requirements = frozenset(names) if asked and found else frozenset()
     return around.requirements
+
+
+_ASK = (b"requires", b"extras", b"dependencies")
+_QUOTED = rb"[\"']([A-Za-z0-9][\w.-]*)"
+_ON_ITS_LINE = rb"(?m)^[ \t]*([A-Za-z0-9][\w.-]*)"

@@ -7,7 +7,6 @@ helpers it calls do with an argument.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -103,13 +102,10 @@ class Task:
     @cached_property
     def is_internal(self) -> bool:
         """Whether its own module makes one, as part of something that users call instead."""
-        inside = {id(node) for node in ast.walk(self.cls.node)}
+        node = self.cls.node
         return any(
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id == self.name
-            and id(node) not in inside
-            for node in ast.walk(self.module.tree)
+            not node.lineno <= line <= (node.end_lineno or 0)
+            for line in self.module.called.get(self.name, ())
         )
 
     @cached_property
@@ -244,19 +240,24 @@ class Task:
         return found
 
 
+_MOST_BASES = 200
+
+
 def task_of(cls: Class, library: Library) -> Task | None:
     """The class as a task, or None where nothing says that it is one."""
     line: list[Class] = []
     seen_task = opened = False
     waiting = [cls]
+    steps = 0
     while waiting:
+        steps += 1
         current = waiting.pop(0)
         if current in line:
             # A base shared by two others comes after both.
             line.remove(current)
         line.append(current)
-        if len(line) > 100:
-            return None
+        if steps > _MOST_BASES:
+            return None  # A class that is its own base, by way of other modules.
         above: list[Class] = []
         for base in current.bases:
             found = library.resolve(current.module, base, current.node.lineno) if base else ""

@@ -232,6 +232,9 @@ class _Walker:
     def raised(self, node: ast.Raise) -> None:
         self.body.raises.append(node)
 
+    def imported(self, node: ast.Import | ast.ImportFrom) -> None:
+        self.body.imports.append(node)
+
     def yielded(self, node: ast.AST) -> None:
         self.body.yields = True
 
@@ -250,6 +253,7 @@ class _Walker:
         body.super_calls += found.super_calls
         body.changes += found.changes
         body.raises += found.raises
+        body.imports += found.imports
         body.dynamic_locals |= found.dynamic_locals
         body.dynamic_reads |= found.dynamic_reads
         body.dynamic_stores |= found.dynamic_stores
@@ -284,6 +288,8 @@ _HANDLERS: dict[type[ast.AST], Callable[..., list[ast.AST] | None]] = {
     ast.Call: _Walker.call,
     ast.Return: _Walker.returned,
     ast.Raise: _Walker.raised,
+    ast.Import: _Walker.imported,
+    ast.ImportFrom: _Walker.imported,
     ast.Yield: _Walker.yielded,
     ast.YieldFrom: _Walker.yielded,
     ast.FunctionDef: _Walker.nested,

@@ -137,3 +137,31 @@ def test_pipe_is_not_opened(library):
     )
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "circle/__init__.py": "from circle.a import *\n",
+            "circle/a.py": "from circle.b import *\nfrom circle import *\n\nclass A(B): pass\n",
+            "circle/b.py": "from circle.a import *\n\n\nclass B(A):\n    pass\n",
+        },
+        {
+            f"many/m{n}.py": "".join(f"from many.m{k} import *\n" for k in range(12) if k != n)
+            + "class A(B):\n    pass\n"
+            for n in range(12)
+        },
+    ],
+    ids=["bases", "star imports"],
+)
+def test_modules_that_import_each_other_in_circles(tmp_path, files):
+    """Following every way round them would take for ever."""
+    for name, text in {
+        **dict.fromkeys({f"{f.split('/')[0]}/__init__.py" for f in files}, ""),
+        **files,
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    assert [f.code for f in check(tmp_path) if f.code in ("TG002", "TG090")] == []

@@ -215,3 +215,47 @@ def test_exports_are_added_beside_the_others(tmp_path):
         'from lib.tasks import Store, Load\n\n__all__ = ["Store", "Load"]\n'
     )
     assert check(tmp_path, select=["TG403"]) == []
+
+
+TYPED = '''\
+class Load(Task):
+    """
+    Load a table.
+
+    Args:
+        - size (int, optional): how much
+    """
+
+    def __init__(self, size: int = None, **kwargs):
+        self.size = size
+        super().__init__(**kwargs)
+
+    @defaults_from_attrs("size")
+    def run(self, size: int = None):
+        """
+        Load it.
+
+        Args:
+            - size (str, optional): how much
+        """
+        return size
+'''
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_safe"),
+    [
+        ("", "", True),
+        ("- size (int, ", "- size (str, ", False),
+        ("__init__(self, size: int", "__init__(self, size: str", False),
+        ("        - size (int, optional): how much\n", "", False),
+        ("self, size: int = None):", "self, size: int = 3):", True),
+        ("self, size: int = None):", "self, size: int = '3'):", True),
+    ],
+)
+def test_documented_type_is_corrected_safely_where_the_annotation_is_confirmed(
+    tmp_path, old, new, is_safe
+):
+    text = TYPED.replace(old, new) if old else TYPED
+    found = [f for f in check(tmp_path, text, select=["TG105"]) if f.method == "run"]
+    assert [f.fix.safety for f in found] == ["safe" if is_safe else "unsafe"]

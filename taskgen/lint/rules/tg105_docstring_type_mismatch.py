@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from taskgen.docstrings.parts import Item
 from taskgen.lint.documented import Documented, places_of
 from taskgen.lint.facts import Param
-from taskgen.lint.kinds import annotated, contradict, documented
-from taskgen.lint.rule import UNSAFE, Context, Edit, Finding, Fix, Rule, found
+from taskgen.lint.kinds import annotated, contradict, documented, kind_of
+from taskgen.lint.rule import SAFE, UNSAFE, Context, Edit, Finding, Fix, Rule, found
 from taskgen.lint.tasks import Task
 
 RULE = Rule(
@@ -51,8 +51,9 @@ class Load(Task):
 ''',
     fix=UNSAFE,
     fix_note=(
-        "Writes the annotation into the docstring. It is unsafe because the annotation may be the "
-        "one that is wrong."
+        "Writes the annotation into the docstring. It is safe where something else says that the "
+        "annotation is right: a default of its type, or the other method, which annotates and "
+        "documents the kwarg so. Else it is unsafe, because the annotation may be what is wrong."
     ),
 )
 
@@ -76,12 +77,12 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
                 f"`{item.name}` is documented as `{item.type}`, but annotated as `{shown}`.",
                 "Correct the one that is wrong.",
                 argument=item.name,
-                fix=_fix(place, param, item),
+                fix=_fix(task, place, param, item),
                 last_line=place.last_line,
             )
 
 
-def _fix(place: Documented, param: Param, item: Item) -> Fix | None:
+def _fix(task: Task, place: Documented, param: Param, item: Item) -> Fix | None:
     annotation = param.node.annotation
     if annotation is None or not item.type_line:
         return None
@@ -98,4 +99,26 @@ def _fix(place: Documented, param: Param, item: Item) -> Fix | None:
     text += ", optional" if item.optional else ""
     end = item.type_column + len(item.type_source)
     edit = Edit(item.type_line, item.type_column, item.type_line, end, text)
-    return Fix(UNSAFE, f"Document `{item.name}` as annotated", (edit,))
+    safety = SAFE if _is_confirmed(task, place, param, item) else UNSAFE
+    return Fix(safety, f"Document `{item.name}` as annotated", (edit,))
+
+
+def _is_confirmed(task: Task, place: Documented, param: Param, item: Item) -> bool:
+    """Whether something besides the annotation says that the docstring is what is wrong."""
+    assert param.node.annotation is not None
+    kinds, said = annotated(param.node.annotation), documented(item.type)
+    if kinds is None or said is None:
+        return False
+    default = kind_of(param.default)
+    if default and contradict({default}, said) and not contradict({default}, kinds):
+        return True
+    for other in places_of(task):
+        sibling = other.function.named.get(item.name)
+        if other.function is place.function or sibling is None or sibling.node.annotation is None:
+            continue
+        also = annotated(sibling.node.annotation)
+        its_item = other.docstring.argument(item.name)
+        its_type = documented(its_item.type) if its_item is not None else None
+        if also == kinds and its_type is not None and not contradict(its_type, kinds):
+            return True
+    return False

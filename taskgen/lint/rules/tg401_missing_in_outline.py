@@ -62,9 +62,9 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
     if around is None or around.outline is None or not task.is_public:
         return
     outline, module = around.outline, task.module.name
-    if task.run is None or task.run.is_abstract or not outline.covers(module) or task.is_internal:
+    if task.run is None or task.run.is_abstract or outline.lists(module, task.name):
         return
-    if outline.lists(module, task.name):
+    if not outline.covers(module) or task.is_internal:
         return
     yield found(
         RULE,

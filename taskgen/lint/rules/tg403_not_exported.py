@@ -63,30 +63,17 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
     module = task.module
     if module.is_package or not task.is_public or surroundings(module, context) is None:
         return
-    if task.run is None or task.run.is_abstract or task.is_internal:
+    if task.run is None or task.run.is_abstract:
         return
     path = module.path.parent / "__init__.py"
     package = context.library.module(path)
     if package is None or not package.name:
         return
-    own = [
-        entry
-        for entry in package.import_nodes
-        if entry.target.startswith(f"{package.name}.")
-        # A package that imports its modules, and nothing from them, exports no names.
-        and isinstance(entry.node, ast.ImportFrom)
-        and context.library.find_module(entry.target, package) is None
-    ]
-    if not own or package.name in package.stars:
-        return
-    entry = package.imports.get(task.name)
-    is_imported = (
-        entry is not None
-        or module.name in package.stars
-        or "*" in {e.name for e in own if e.target == module.name}
-    )
     exports = package.exports
+    is_imported = task.name in package.imports or module.name in package.stars
     if is_imported and (exports is None or task.name in exports or module.name in package.stars):
+        return
+    if package.name in package.stars or task.is_internal or not _exports_any(package, context):
         return
     where = "`__all__` of" if is_imported else "the imports of"
     yield found(
@@ -96,6 +83,16 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
         f"`{task.name}` is missing from {where} `{package.shown}`.",
         f"Export it: `from {module.name} import {task.name}`, and name it in `__all__`.",
         fix=_fix(package, module, task.name, is_imported),
+    )
+
+
+def _exports_any(package: Module, context: Context) -> bool:
+    """Whether it imports names of its modules; one that imports only the modules exports none."""
+    return any(
+        entry.target.startswith(f"{package.name}.")
+        and isinstance(entry.node, ast.ImportFrom)
+        and context.library.find_module(entry.target, package) is None
+        for entry in package.import_nodes
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -54,13 +55,15 @@ def check_module(module: Module, context: Context) -> Iterator[Finding]:
     if around is None or around.setup is None or not tasks_of(module, context.library):
         return
     known = requirements(context.library, around)
+    if not known:
+        return
     top = module.name.partition(".")[0]
     reported: set[str] = set()
-    for entry in module.import_nodes:
-        name = entry.target.partition(".")[0]
-        if not entry.target or name in CORE or name == top or name in sys.stdlib_module_names:
+    for target, node in _imported(module):
+        name = target.partition(".")[0]
+        if not target or name in CORE or name == top or name in sys.stdlib_module_names:
             continue
-        if getattr(entry.node, "level", 0) or name in reported or _is_known(entry.target, known):
+        if getattr(node, "level", 0) or name in reported or _is_known(target, known):
             continue
         if context.library.find_module(name, module) is not None:
             continue
@@ -68,32 +71,76 @@ def check_module(module: Module, context: Context) -> Iterator[Finding]:
         yield found(
             RULE,
             module,
-            entry.node,
+            node,
             f"`{context.library.shown(around.setup)}` names nothing that installs `{name}`.",
             "Add the SDK's distribution to the extra of this package.",
             argument=name,
         )
 
 
+def _imported(module: Module) -> Iterator[tuple[str, ast.Import | ast.ImportFrom]]:
+    """What the module imports, where it begins and in its functions, by absolute names."""
+    for entry in module.import_nodes:
+        yield entry.target, entry.node
+    methods = [method for cls in module.all_classes() for method in cls.methods.values()]
+    for function in [*module.functions.values(), *methods]:
+        for node in function.body.imports:
+            base = f"{module.absolute(node)}." if isinstance(node, ast.ImportFrom) else ""
+            for alias in node.names:
+                yield f"{base}{alias.name}", node
+
+
 def _is_known(target: str, known: frozenset[str]) -> bool:
     """Whether some requirement may be what installs the module: names are compared loosely."""
-    parts = [re.sub(r"[-_.]+", "-", part.lower()) for part in target.split(".")]
-    top = parts[0].replace("-", "")
+    parts = [part.lower() for part in target.split(".")]
+    if parts[0] in _SHARED:
+        return _is_known_part(parts, known)
+    top = _plain(parts[0])
     for name in known:
-        joined = name.replace("-", "")
+        joined = _plain(name)
         if top in joined or (len(top) > 3 and joined in top):
             return True
-    aliases = {
-        "bs4": "beautifulsoup4",
-        "pil": "pillow",
-        "cv2": "opencv-python",
-        "sklearn": "scikit-learn",
-        "mysqldb": "mysqlclient",
-        "pymysql": "pymysql",
-        "dateutil": "python-dateutil",
-        "jwt": "pyjwt",
-        "git": "gitpython",
-        "psycopg2": "psycopg2-binary",
-        "pymssql": "pyodbc",
-    }
-    return aliases.get(top, "") in known
+    return not known.isdisjoint(_INSTALLED_BY.get(parts[0], ()))
+
+
+def _is_known_part(parts: list[str], known: frozenset[str]) -> bool:
+    """Whether the part of a namespace that many distributions share is one of theirs."""
+    own = [name for name in known if name.startswith(f"{parts[0]}-")]
+    part = parts[1:3] if parts[1:2] in (["cloud"], ["storage"], ["mgmt"]) else parts[1:2]
+    if not part or part[-1] in _SHARED[parts[0]]:
+        return bool(own)
+    wanted = _plain("".join([parts[0], *part]))
+    return any(_plain(name).startswith(wanted) or wanted.startswith(_plain(name)) for name in own)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "", name)
+
+
+_SHARED = {
+    "azure": frozenset({"common", "core"}),
+    "google": frozenset(
+        {"api_core", "auth", "cloud", "exceptions", "oauth2", "protobuf", "resumable_media"}
+    ),
+}
+"""Namespaces of many distributions, and the parts that come along with any of them."""
+
+_INSTALLED_BY = {
+    "botocore": ("boto3",),
+    "bs4": ("beautifulsoup4",),
+    "cv2": ("opencv-python", "opencv-python-headless"),
+    "dateutil": ("python-dateutil", "pandas"),
+    "git": ("gitpython",),
+    "jwt": ("pyjwt",),
+    "mysqldb": ("mysqlclient",),
+    "nbformat": ("nbconvert", "papermill", "jupyter"),
+    "numpy": ("pandas",),
+    "pil": ("pillow",),
+    "psycopg2": ("psycopg2-binary",),
+    "python_http_client": ("sendgrid",),
+    "pytz": ("pandas", "pendulum"),
+    "six": ("python-dateutil", "pandas"),
+    "sklearn": ("scikit-learn",),
+    "urllib3": ("requests", "boto3"),
+}
+"""Distributions that install a module of another name, or bring it along."""

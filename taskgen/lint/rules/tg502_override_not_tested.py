@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from taskgen.lint.nodes import dotted
@@ -103,26 +105,53 @@ def _kwargs(
     """Keywords that tests give to the class, and to anything else; None where `**` hides them."""
     given: set[str] = set()
     passed: set[str] = set()
+    if around.calls is None:
+        around.calls = {}
+    known: dict[Path, _Calls | None] = around.calls
     for path in test_files(context.library, around):
-        tree = _tree(path, name)
-        for node in ast.walk(tree) if tree is not None else ():
-            if not isinstance(node, ast.Call):
-                continue
-            last = dotted(node.func).rpartition(".")[2]
-            for keyword in node.keywords:
-                if keyword.arg is None:
-                    if last == name or last == "run" or isinstance(node.func, ast.Attribute):
-                        return None, None
-                elif last == name:
-                    given.add(keyword.arg)
-                else:
-                    passed.add(keyword.arg)
+        if path not in known:
+            known[path] = _calls(path)
+        calls = known[path]
+        if calls is None or name.encode() not in calls.words:
+            continue
+        if calls.hides or name in calls.starred:
+            return None, None
+        for keyword, called in calls.by_keyword.items():
+            if name in called:
+                given.add(keyword)
+            if called - {name}:
+                passed.add(keyword)
     return given, passed
 
 
-def _tree(path: Path, name: str) -> ast.Module | None:
+@dataclass(slots=True)
+class _Calls:
+    """What a file of tests calls with which keywords; read once for all classes."""
+
+    words: frozenset[bytes]
+    by_keyword: dict[str, set[str]] = field(default_factory=dict)
+    """The last parts of the names that are called with each keyword."""
+    starred: set[str] = field(default_factory=set)
+    """Those that are called with `**`."""
+    hides: bool = False
+    """Whether `run` or a method is called with `**`."""
+
+
+def _calls(path: Path) -> _Calls | None:
     try:
         data = path.read_bytes()
-        return ast.parse(data) if name.encode() in data else None
+        tree = ast.parse(data)
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+    found = _Calls(frozenset(re.findall(rb"\w+", data)))
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        last = dotted(node.func).rpartition(".")[2]
+        for keyword in node.keywords:
+            if keyword.arg is not None:
+                found.by_keyword.setdefault(keyword.arg, set()).add(last)
+            else:
+                found.starred.add(last)
+                found.hides |= last == "run" or isinstance(node.func, ast.Attribute)
+    return found

@@ -18,7 +18,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import Pool
+from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from mutants.chosen import SERVICES, task_specs, title
 from mutants.equivalence import DEFAULT_NEVER_USED, ORDER_OF_ATTRIBUTES, holds, reason
@@ -27,9 +29,12 @@ from mutants.runner import PACKAGE, Suite, prepare_process
 from mutants.trees import TaskTree
 from mutants.verify import differences
 
+from taskgen.model import ModuleModel
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.infer import module_model
 from taskgen.sources.botocore.service import Service, load_service
+from taskgen.sources.openapi.document import Document, load_document
+from taskgen.sources.openapi.infer import module_model as http_module_model
 from taskgen.spec import ModuleSpec, TaskSpec
 
 _OFTEN_EQUIVALENT = {
@@ -85,8 +90,27 @@ def mutate(
         operators: the mistakes to make; all by default.
         tests: the test class to run in place of the generated one.
     """
-    outcome = Outcome(service, title(service, spec))
     module = module_model(_service(service), ModuleSpec(service, (spec,)))
+    return mutate_module(Outcome(service, title(service, spec)), module, operators, tests)
+
+
+def mutate_operation(document: Path, name: str) -> Outcome:
+    """Makes all mutants of the task of an operation of an OpenAPI document."""
+    from mutants.http_operators import HTTP_OPERATORS
+
+    spec = ModuleSpec("", (TaskSpec(name),))
+    module = http_module_model(_document(document), spec)
+    outcome = Outcome(document.stem, f"{document.stem} {name}")
+    return mutate_module(outcome, module, HTTP_OPERATORS.values())
+
+
+def mutate_module(
+    outcome: Outcome,
+    module: ModuleModel,
+    operators: Iterable[Operator] | None = None,
+    tests: str | None = None,
+) -> Outcome:
+    """Makes all mutants of the only task of a module; adds to the outcome what became of them."""
     (model,) = module.tasks
     task = TaskTree.of(model, module, PACKAGE)
     suite = Suite.of(model, module, tests)
@@ -128,6 +152,11 @@ def mutate(
 
 
 @cache
+def _document(path: Path) -> Document:
+    return load_document(path)
+
+
+@cache
 def _service(name: str) -> Service:
     return load_service(name, data_folders())
 
@@ -140,11 +169,18 @@ def _diff(before: str, after: str, name: str) -> str:
     )
 
 
-def _run(job: tuple[str, TaskSpec]) -> Outcome:
-    return mutate(*job)
+Job = tuple[str, TaskSpec] | tuple[Path, str]
+"""A service and what its task is to be, or a document and an operation's name."""
 
 
-def run_all(jobs: Sequence[tuple[str, TaskSpec]], processes: int) -> Iterator[Outcome]:
+def _run(job: Job) -> Outcome:
+    origin, wanted = job
+    if isinstance(wanted, str):
+        return mutate_operation(Path(origin), wanted)
+    return mutate(str(origin), wanted)
+
+
+def run_all(jobs: Sequence[Job], processes: int) -> Iterator[Outcome]:
     """The outcomes of all tasks, in their order."""
     with Pool(processes, initializer=prepare_process) as pool:
         yield from pool.imap(_run, jobs, chunksize=1)
@@ -157,9 +193,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for operator in OPERATORS.values():
             print(f"{operator.name:28} {operator.description}.")
         return 0
-    jobs = [
+    jobs: list[Any] = [
+        (path, found.name)
+        for path in options.openapi
+        for found in _document(path).operations
+        if not options.operation or found.name in options.operation
+    ]
+    jobs += [
         (service, spec)
-        for service in options.service or SERVICES
+        for service in options.service or ([] if options.openapi else SERVICES)
         for spec in task_specs(service, options.operation)
     ]
     if options.sample:
@@ -203,6 +245,14 @@ def _verify(jobs: Sequence[tuple[str, TaskSpec]]) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--service", action="append", metavar="NAME", help="only this service")
+    parser.add_argument(
+        "--openapi",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="the operations of this document",
+    )
     parser.add_argument(
         "--operation", action="append", default=[], metavar="NAME", help="only this method"
     )

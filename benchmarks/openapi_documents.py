@@ -181,7 +181,7 @@ def ask_core(tree: Path, names: str, path: Path) -> None:
         except Exception as error:
             causes = getattr(error.__cause__, "schema_errors", None) or [error.__cause__ or error]
             reason = " ".join(str(getattr(causes[0], "message", causes[0])).split())
-            where = urlsplit(request.url).path
+            where = urlsplit(str(request.url)).path
             print(f"exception core: {name}: {type(error).__name__}: {reason[:160]} ({where[:60]})")
 
 

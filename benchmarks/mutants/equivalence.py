@@ -9,6 +9,7 @@ one that any test kills shows a wrong law and fails the run.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -95,6 +96,37 @@ def _is_none_or_true(value: ast.expr) -> bool:
     return isinstance(last, ast.Constant) and last.value is None
 
 
+def _basic_is_stronger(tree: ast.ClassDef) -> None:
+    ifs = [node for node in method(tree, "run").body if isinstance(node, ast.If)]
+    tests = {ast.unparse(node.test) for node in ifs}
+    for node in ifs:
+        header = re.fullmatch(
+            r"request_headers\['Authorization'\] = f'Bearer {(\w+)}'", ast.unparse(node.body[0])
+        )
+        for both in tests if header else ():
+            user, _, password = both.replace(" is not None", "").partition(" and ")
+            basic = f"({user} is None or {password} is None)"
+            ways = (f"{header[1]} is None", basic) if header else ()
+            if {" and ".join(ways), " and ".join(reversed(ways))} & tests:
+                node.test = expression("...")
+
+
+def _no_part_without_a_value(tree: ast.ClassDef) -> None:
+    for node in method(tree, "run").body:
+        if not isinstance(node, ast.If) or len(node.body) != 1:
+            continue
+        added = ast.unparse(node.body[0])
+        if re.fullmatch(r"request_files\.append\(\('[^']*', (\w+|\(None, \w+\))\)\)", added):
+            condition = ast.unparse(node.test)
+            name = added.rstrip(")").rpartition(" ")[2].lstrip("(")
+            if condition in ("True", f"{name} is not None", "'changed' is not None"):
+                node.test = expression("...")
+
+
+NO_PART_WITHOUT_A_VALUE = "requests makes no part of a form of a value that is None"
+BASIC_IS_STRONGER = (
+    "a token's header makes no difference where a user and a password, which replace it, are given"
+)
 DEFAULT_NEVER_USED = (
     "the default of a parameter of run that defaults_from_attrs fills is never used"
 )
@@ -106,5 +138,7 @@ REASONS: Mapping[str, Callable[[ast.ClassDef], None]] = {
     DEFAULT_NEVER_USED: _default_never_used,
     ORDER_OF_ATTRIBUTES: _order_of_attributes,
     NONE_OR_TRUE: _none_or_true,
+    BASIC_IS_STRONGER: _basic_is_stronger,
+    NO_PART_WITHOUT_A_VALUE: _no_part_without_a_value,
 }
 """The laws by what they say."""

@@ -27,14 +27,20 @@ class Operator:
     description: str
     mutants: Callable[[TaskTree], Mutants]
 
+    @classmethod
+    def of(cls, make: Callable[[TaskTree], Mutants]) -> Operator:
+        """The operator that a generator function is, with its name and docstring."""
+        name = make.__name__.replace("_", "-")
+        return cls(name, (make.__doc__ or "").strip().rstrip("."), make)
+
 
 OPERATORS: dict[str, Operator] = {}
 """All operators by name, in the order in which a task is read."""
 
 
 def _operator(make: Callable[[TaskTree], Mutants]) -> Callable[[TaskTree], Mutants]:
-    name = make.__name__.replace("_", "-")
-    OPERATORS[name] = Operator(name, (make.__doc__ or "").strip().rstrip("."), make)
+    operator = Operator.of(make)
+    OPERATORS[operator.name] = operator
     return make
 
 

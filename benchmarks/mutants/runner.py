@@ -24,8 +24,7 @@ import botocore.httpsession
 import pytest
 
 from taskgen.model import ModuleModel, TaskModel
-from taskgen.render.task import task_imports
-from taskgen.render.tests import base_source, test_imports, test_source
+from taskgen.render import kinds
 
 PACKAGE = "mutated.tasks"
 """The package that the tasks' modules seem to be in."""
@@ -82,16 +81,17 @@ class Suite:
     def of(cls, model: TaskModel, module: ModuleModel, tests: str | None = None) -> Suite:
         """The tests that are generated for the model, or others in their place."""
         tasks = _module(f"{PACKAGE}.{module.package}.{module.module}")
-        for origin, name in task_imports([model]):
+        for origin, name in kinds.task_imports([model]):
             _import(origin, name, tasks.__dict__)
         namespace: dict[str, Any] = {}
-        for origin, name in test_imports([model], module, PACKAGE):
+        for origin, name in kinds.test_imports([model], module, PACKAGE):
             if origin != tasks.__name__:
                 _import(origin, name, namespace)
         namespace["pytest"] = _Pytest
         # The class names its task when it is made; `load` brings the one to be tested.
         namespace[model.name] = None
-        exec(tests or f"{base_source()}\n\n\n{test_source(model)}", namespace)
+        classes = kinds.test_classes([model], module, PACKAGE)
+        exec(tests or "\n\n\n".join(source for _, source in classes), namespace)
         test_class = namespace[f"Test{model.name}"]
         methods = inspect.getmembers(test_class, inspect.isfunction)
         cases = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from taskgen.httpcall import HttpCall
 from taskgen.model import ModuleModel, TaskModel
-from taskgen.render.task import task_source
+from taskgen.render import kinds
 from taskgen.text import Value
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -25,7 +26,8 @@ class TaskTree:
     @classmethod
     def of(cls, model: TaskModel, module: ModuleModel, package: str) -> TaskTree:
         """The tree of the class that is generated for the model."""
-        tree = ast.parse(task_source(model, module, package)).body[0]
+        ((_, source),) = kinds.task_classes(replace(module, tasks=(model,)), package)
+        tree = ast.parse(source).body[0]
         assert isinstance(tree, ast.ClassDef)
         for node in ast.walk(tree):
             if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node):
@@ -52,10 +54,8 @@ class TaskTree:
     @property
     def secrets(self) -> tuple[str, ...]:
         """The parameters of `run` that hold secrets."""
-        return (
-            "credentials",
-            *(str(kwarg.name) for kwarg in self.model.kwargs if not kwarg.in_init),
-        )
+        own = tuple(str(kwarg.name) for kwarg in self.model.kwargs if not kwarg.in_init)
+        return own if isinstance(self.model.call, HttpCall) else ("credentials", *own)
 
     def model_default(self, name: str) -> Value:
         """The default of a kwarg; None where it has none."""

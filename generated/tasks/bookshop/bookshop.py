@@ -2,7 +2,6 @@
 Tasks for Bookshop API.
 """
 
-import json
 from typing import Any, Dict, List, Optional
 from urllib.parse import quote
 
@@ -23,6 +22,7 @@ class BookshopAddBook(Task):
             runtime.
         - price (float, optional): The price in euros. Must be given, at initialization
             or at runtime.
+        - subtitle (str, optional): The second title.
         - genre (str, optional): What kind of book it is. One of `crime`, `poetry` or
             `science`.
         - author (Dict[str, str], optional): Who wrote it: a dict with the key `name`.
@@ -53,6 +53,7 @@ class BookshopAddBook(Task):
         self,
         title: Optional[str] = None,
         price: Optional[float] = None,
+        subtitle: Optional[str] = None,
         genre: Optional[str] = None,
         author: Optional[Dict[str, str]] = None,
         base_url: str = "https://eu.bookshop.example.com/v2",
@@ -61,6 +62,7 @@ class BookshopAddBook(Task):
     ):
         self.title = title
         self.price = price
+        self.subtitle = subtitle
         self.genre = genre
         self.author = author if author is not None else {"name": "unknown"}
         self.base_url = base_url
@@ -68,12 +70,13 @@ class BookshopAddBook(Task):
         super().__init__(**kwargs)
 
     @defaults_from_attrs(
-        "title", "price", "genre", "author", "base_url", "request_timeout"
+        "title", "price", "subtitle", "genre", "author", "base_url", "request_timeout"
     )
     def run(
         self,
         title: Optional[str] = None,
         price: Optional[float] = None,
+        subtitle: Optional[str] = None,
         genre: Optional[str] = None,
         author: Optional[Dict[str, str]] = None,
         base_url: Optional[str] = None,
@@ -90,6 +93,7 @@ class BookshopAddBook(Task):
                 runtime.
             - price (float, optional): The price in euros. Must be given, at
                 initialization or at runtime.
+            - subtitle (str, optional): The second title.
             - genre (str, optional): What kind of book it is. One of `crime`, `poetry`
                 or `science`.
             - author (Dict[str, str], optional): Who wrote it: a dict with the key
@@ -130,13 +134,14 @@ class BookshopAddBook(Task):
         request_json: Dict[str, Any] = {
             "title": title,
             "price": price,
+            "subtitle": subtitle,
             "genre": genre,
             "author": author,
         }
         request_json = {k: v for k, v in request_json.items() if v is not None}
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.post(
             base_url.rstrip("/") + "/books",
             headers=request_headers,
@@ -253,8 +258,8 @@ class BookshopChangeBook(Task):
         if token is not None:
             request_headers["Authorization"] = f"Bearer {token}"
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.patch(
             base_url.rstrip("/") + request_path,
             headers=request_headers,
@@ -359,8 +364,8 @@ class BookshopCheckBook(Task):
         if token is not None:
             request_headers["Authorization"] = f"Bearer {token}"
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.head(
             base_url.rstrip("/") + request_path,
             headers=request_headers,
@@ -598,8 +603,7 @@ class BookshopListBooks(Task):
             request_params["authorIds"] = ",".join(map(str, author_ids))
         if in_stock is not None:
             request_params["inStock"] = str(in_stock).lower()
-        if price is not None:
-            request_params.update(self._flat("price", price))
+        request_params.update(self._flat("price", price))
         request_headers: Dict[str, Any] = {
             "Accept": "application/json",
             "Shop-Version": "2024-06-01",
@@ -611,8 +615,8 @@ class BookshopListBooks(Task):
         if basket is not None:
             request_cookies["basket"] = str(basket)
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.get(
             base_url.rstrip("/") + "/books",
             params=request_params,
@@ -626,14 +630,12 @@ class BookshopListBooks(Task):
 
     def _flat(self, name: str, value: Any) -> Dict[str, Any]:
         """A dict or a list by the names of what is in it: `name[key]`, `name[0]`."""
-        if isinstance(value, dict):
-            items = list(value.items())
-        elif isinstance(value, (list, tuple)):
-            items = list(enumerate(value))
-        else:
+        if isinstance(value, (list, tuple)):
+            value = dict(enumerate(value))
+        if not isinstance(value, dict):
             return {name: str(value).lower() if isinstance(value, bool) else value}
         pairs: Dict[str, Any] = {}
-        for key, item in items:
+        for key, item in value.items():
             pairs.update(self._flat(f"{name}[{key}]", item))
         return pairs
 
@@ -726,8 +728,9 @@ class BookshopRemoveBook(Task):
             reason = type(error).__name__
             raise requests.RequestException(f"The request failed: {reason}.") from None
         if not response.ok:
-            status = f"{response.status_code} {response.reason}"
-            raise requests.HTTPError(f"The API answered {status}.")
+            raise requests.HTTPError(
+                f"The API answered {response.status_code} {response.reason}."
+            )
 
 
 class BookshopReplaceBooksText(Task):
@@ -837,8 +840,8 @@ class BookshopReplaceBooksText(Task):
         if token is not None:
             request_headers["Authorization"] = f"Bearer {token}"
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.put(
             base_url.rstrip("/") + request_path,
             headers=request_headers,
@@ -973,16 +976,14 @@ class BookshopSendCover(Task):
         if picture is not None:
             request_files.append(("picture", picture))
         if artist is not None:
-            request_files.append(("artist", (None, str(artist))))
+            request_files.append(("artist", (None, artist)))
         if cover_tags is not None:
-            request_files.append(
-                ("tags", (None, json.dumps(cover_tags), "application/json"))
-            )
+            request_files += [("tags", (None, item)) for item in cover_tags]
         if public is not None:
             request_files.append(("public", (None, str(public).lower())))
         request_auth = None
-        if username is not None:
-            request_auth = (str(username), str(password or ""))
+        if username is not None and password is not None:
+            request_auth = (str(username), str(password))
         response = requests.post(
             base_url.rstrip("/") + request_path,
             headers=request_headers,

@@ -167,8 +167,9 @@ def _sent(task: TaskModel, call: HttpCall, arguments: list[str | layout.Keyword]
     )
     yield Code(
         f"if not response.ok:\n"
-        f'{inner}status = f"{{response.status_code}} {{response.reason}}"\n'
-        f'{inner}raise requests.HTTPError(f"The API answered {{status}}.")'
+        f"{inner}raise requests.HTTPError(\n"
+        f'{inner}    f"The API answered {{response.status_code}} {{response.reason}}."\n'
+        f"{inner})"
     )
 
 
@@ -259,11 +260,11 @@ def _put_pairs(part: _Part, task: TaskModel, kwarg: Kwarg) -> None:
         part.put(name, kwarg, f"str({value}).lower()", plain=False)
     elif style is Style.JSON:
         part.put(name, kwarg, f"json.dumps({value})", plain=False)
-    elif style in (Style.DEEP, Style.PAIRS):
-        pairs = value if style is Style.PAIRS else f"self._flat({literal(name)}, {value})"
-        update = layout.call(
-            f"{part.local}.update", [pairs], "", _INDENT + 4 * (not kwarg.required)
-        )
+    elif style is Style.DEEP:
+        flat = f"self._flat({literal(name)}, {value})"
+        part.later.append(Code(layout.call(f"{part.local}.update", [flat], "", _INDENT)))
+    elif style is Style.PAIRS:
+        update = f"{part.local}.update({value})"
         part.later.append(Code(update) if kwarg.required else _if_given(kwarg, update))
     else:
         part.put(name, kwarg, value, plain=True)
@@ -334,8 +335,11 @@ def _auth(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
         if kwargs[user].required:
             pair = layout.Expression(f"(str({user}), str({password}))")
             return [], [_argument("auth", pair)]
-        pair_text = f'request_auth = (str({user}), str({password} or ""))'
-        steps = [Code("request_auth = None"), _if_given(kwargs[user], pair_text)]
+        step = (
+            f"if {user} is not None and {password} is not None:\n"
+            f"{' ' * (_INDENT + 4)}request_auth = (str({user}), str({password}))"
+        )
+        steps = [Code("request_auth = None"), Code(step)]
         return steps, [_argument("auth", layout.Expression("request_auth"))]
     return [], []
 
@@ -405,13 +409,14 @@ def _multipart(task: TaskModel) -> list[Code]:
             continue
         name, value, style = literal(kwarg.member[1]), value_of(kwarg), _style(task, kwarg)
         indent = _INDENT if kwarg.required else _INDENT + 4
-        several = kwarg.type.startswith("List[") and style in (Style.FILE, Style.PLAIN)
+        # A list has a part for each of its items.
+        several = kwarg.type.lower().startswith("list") and style not in _JOINTS
         one = "item" if several else value
         content = {
             Style.FILE: one,
             Style.JSON: f'(None, json.dumps({one}), "application/json")',
             Style.FLAG: f"(None, str({one}).lower())",
-        }.get(style, f"(None, str({one}))")
+        }.get(style, f"(None, {one})" if "str" in kwarg.type else f"(None, str({one}))")
         if style in _JOINTS:
             content = f'(None, "{_JOINTS[style]}".join(map(str, {value})))'
         pair = f"({name}, {content})"

@@ -12,12 +12,14 @@ from taskgen.httpcall import Answer, Body, Style
 from taskgen.model import Given, Kwarg, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
+from taskgen.render.http.request import secret_in_url
 from taskgen.text import Code, Value, literal
 
 _IMPORTS = (
     ("", "json"),
     ("", "re"),
     ("", "traceback"),
+    ("", "warnings"),
     ("base64", "b64encode"),
     ("email", "message_from_bytes"),
     ("typing", "Any"),
@@ -133,6 +135,7 @@ def _attributes(task: TaskModel) -> Iterator[Code]:
         ("sample", sample),
         ("url", _url(task, sample)),
         ("answers_json", call.answer is Answer.JSON),
+        ("hides_url", secret_in_url(task)),
         ("response", call.response),
         ("result", _result(task)),
         ("result_of_nothing", _result_of_nothing(task)),

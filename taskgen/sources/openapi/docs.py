@@ -115,6 +115,8 @@ def _parser() -> MarkdownIt:
 def _clean(sentence: str) -> Prose:
     """The sentence as prose with its full stop, or nothing where it can't stand alone."""
     sentence = _MARK.sub("", _SECTION.sub("", sentence.strip()))
+    if sentence.lower() in ("optional.", "required.", "(optional).", "(required)."):
+        return Prose()
     if _LEFT_OUT.match(sentence) or _NEEDS_MORE.search(sentence, max(len(sentence) - 40, 0)):
         return Prose()
     if "\\" in sentence or "http://" in sentence or "https://" in sentence:

@@ -43,8 +43,8 @@ def kwarg_for(part: Part, name: Identifier) -> Kwarg:
 
 
 def is_secret(part: Part, name: str) -> bool:
-    """Whether a kwarg holds a secret value: it is text, and marked or named as a credential."""
-    if part.schema.types not in (["string"], []) or part.schema.enum:
+    """Whether a kwarg holds a secret: text, or an object of it, marked or named as a credential."""
+    if part.schema.types not in (["string"], ["object"], []) or part.schema.enum:
         return False
     if part.schema.text("format") == "password":
         return True

@@ -153,7 +153,7 @@ def _plain(member: tuple[str, ...]) -> str:
 
 def with_noun(found: Found, name: str) -> str:
     """The name with what the operation is about in front: `pet_tags`."""
-    return f"{_noun(found)}_{name}"[:MAX_IDENTIFIER]
+    return f"{_noun(found)}_{name}"[:MAX_IDENTIFIER].strip("_")
 
 
 def clashes(name: str) -> bool:

@@ -400,6 +400,8 @@ def _member_style(kind: Body, schema: Schema, how: Node | None) -> Style:
     if kind is Body.MULTIPART:
         if schema.is_binary or (item is not None and item.is_binary):
             return Style.FILE
+        if kinds == ["array"] and item and set(item.types) & {"string", "number", "integer"}:
+            return Style.PLAIN
         return (
             Style.FLAG
             if kinds == ["boolean"]

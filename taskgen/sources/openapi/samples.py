@@ -242,6 +242,12 @@ class _Maker:
                 made[name] = kebab(name)
             elif not inner.flag(self.left_out):
                 made[name] = self.inside(inner, name)
+        if properties and not made:
+            # An object with something in it shows more than an empty one.
+            for name, inner in properties.items():
+                plain = inner.types and not {"array", "object"} & set(inner.types)
+                if plain and not (inner.flag(self.left_out) or inner.flag("deprecated")):
+                    return {name: self.inside(inner, name)}
         if properties:
             return made
         value = schema.value()

@@ -52,7 +52,7 @@ def _is_whole(url: str) -> bool:
     """Whether it is the URL of a server, with nothing in it that has to be filled in."""
     try:
         parts = urlsplit(url)
-        plain = url.isascii() and url.isprintable() and " " not in url and "\\" not in url
+        plain = url.isascii() and url.isprintable() and not set(url) & set(' \\"<>{}')
         return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False

@@ -1,0 +1,331 @@
+"""Operations become tasks: bodies, responses, credentials, servers, names and wishes."""
+
+from __future__ import annotations
+
+import pytest
+
+from taskgen.httpcall import Answer, Body, Place, Style
+from taskgen.problems import TaskgenError
+from taskgen.spec import KwargSpec, TaskSpec
+from tests.sources.openapi.documents import OK, model, own, task
+
+
+def posted(folder, content: str, required: str = "required: true", version: str = "3.0.3"):
+    """The task that posts a body of this content."""
+    body = f"requestBody: {{{required}, content: {{{content}}}}}"
+    return task(folder, f"/pets: {{post: {{{body}, {OK}}}}}", version)
+
+
+class TestBodies:
+    def test_members_of_an_object_are_kwargs(self, tmp_path):
+        made = posted(
+            tmp_path,
+            """application/json: {schema: {type: object, required: [kind, id], properties: {
+                 kind: {type: string}, born: {type: string, format: date},
+                 id: {type: integer, readOnly: true}}}}""",
+        )
+        assert [(k, v.member, v.required) for k, v in own(made).items()] == [
+            ("kind", ("body", "kind"), True),
+            ("born", ("body", "born"), False),
+        ]
+        assert (made.http.body, made.http.body_required) == (Body.JSON, True)
+
+    def test_of_a_body_that_may_be_missing_nothing_is_required(self, tmp_path):
+        made = posted(
+            tmp_path,
+            "application/json: {schema: {type: object, required: [a], properties: {a: {}}}}",
+            "required: false",
+        )
+        assert not own(made)["a"].required
+
+    @pytest.mark.parametrize(
+        ("schema", "annotation"),
+        [
+            ("{type: array, items: {type: integer}}", "List[int]"),
+            ("{type: object, additionalProperties: {type: string}}", "Dict[str, str]"),
+            ("{oneOf: [{type: object, properties: {a: {}}}, {type: array}]}", "Union[dict, list]"),
+            ("{type: string}", "str"),
+            ("{}", "Any"),
+        ],
+    )
+    def test_any_other_body_is_one_kwarg(self, tmp_path, schema, annotation):
+        (kwarg,) = own(posted(tmp_path, f"application/json: {{schema: {schema}}}")).values()
+        assert (kwarg.name, kwarg.member, kwarg.type) == ("body", ("body",), annotation)
+
+    def test_too_many_members_are_one_kwarg(self, tmp_path):
+        many = ", ".join(f"m{number}: {{type: string}}" for number in range(61))
+        made = posted(tmp_path, f"application/json: {{schema: {{properties: {{{many}}}}}}}")
+        assert list(own(made)) == ["body"]
+
+    def test_all_of_is_merged_and_recursion_ends(self, tmp_path):
+        made = task(
+            tmp_path,
+            f"""/pets: {{post: {{requestBody: {{required: true, content: {{application/json:
+                 {{schema: {{$ref: '#/components/schemas/Dog'}}}}}}}}, {OK}}}}}""",
+            rest="""
+            components:
+              schemas:
+                Pet: {type: object, required: [name], properties: {name: {type: string},
+                      parent: {$ref: '#/components/schemas/Dog'}}}
+                Dog: {allOf: [{$ref: '#/components/schemas/Pet'},
+                      {type: object, required: [parent], properties: {breed: {type: string}}}]}
+            """,
+        )
+        assert list(own(made)) == ["pet_name", "parent", "breed"]
+        assert own(made)["parent"].sample is None
+
+    @pytest.mark.parametrize(
+        ("content", "kind", "content_type"),
+        [
+            ("{text/xml: {}, application/json: {}}", Body.JSON, ""),
+            ("{application/merge-patch+json: {}}", Body.JSON, "application/merge-patch+json"),
+            ("{'*/*': {}}", Body.JSON, ""),
+            ("{text/plain: {}}", Body.TEXT, "text/plain"),
+            ("{application/octet-stream: {}}", Body.BYTES, "application/octet-stream"),
+            ("{image/png: {}}", Body.BYTES, "image/png"),
+        ],
+    )
+    def test_the_content_type(self, tmp_path, content, kind, content_type):
+        made = posted(tmp_path, content[1:-1])
+        assert (made.http.body, made.http.content_type) == (kind, content_type)
+
+    @pytest.mark.parametrize(
+        ("kind", "styles"),
+        [
+            (
+                "application/x-www-form-urlencoded",
+                {"flag": Style.FLAG, "deep": Style.DEEP, "whole": Style.JSON},
+            ),
+            (
+                "multipart/form-data",
+                {
+                    "flag": Style.FLAG,
+                    "deep": Style.JSON,
+                    "file": Style.FILE,
+                    "whole": Style.JSON,
+                },
+            ),
+        ],
+    )
+    def test_how_members_of_forms_are_written(self, tmp_path, kind, styles):
+        made = posted(
+            tmp_path,
+            f"""{kind}: {{schema: {{type: object, properties: {{
+                 text: {{type: string}}, flag: {{type: boolean}}, deep: {{type: object}},
+                 whole: {{type: object}}, list: {{type: array, items: {{type: string}}}},
+                 file: {{type: string, format: binary}}}}}},
+                 encoding: {{deep: {{style: deepObject}}}}}}""",
+        )
+        found = {member[1]: style for member, style in made.http.styles.items()}
+        if "form-urlencoded" in kind:
+            found.pop("file", None)
+        assert found == styles
+
+    def test_a_get_has_no_body_unless_the_document_insists(self, tmp_path):
+        body = "requestBody: {content: {application/json: {schema: {type: object}}}}"
+        assert own(task(tmp_path, f"/pets: {{get: {{{body}, {OK}}}}}")) == {}
+
+
+class TestResponses:
+    @pytest.mark.parametrize(
+        ("responses", "answer", "annotation"),
+        [
+            ("'200': {description: d, content: {application/json: {schema: {type: object}}}}",
+             Answer.JSON, "dict"),
+            ("'201': {description: d, content: {text/csv: {}}}", Answer.TEXT, "str"),
+            ("'200': {description: d, content: {application/pdf: {}}}", Answer.BYTES, "bytes"),
+            ("'200': {description: d, content: {text/html: {},"
+             " application/hal+json: {schema: {type: array}}}}",
+             Answer.JSON, "list"),
+            ("'204': {description: d}", Answer.NOTHING, "None"),
+            ("'2XX': {description: d, content: {application/json: {schema: {type: integer}}}}",
+             Answer.JSON, "int"),
+            ("default: {description: d, content: {application/json: {}}}", Answer.JSON, "Any"),
+            ("'404': {description: d, content: {application/json: {}}}", Answer.NOTHING, "None"),
+            ("'200': {description: d, content: {application/json: {schema: {type: object}}}},"
+             " '204': {description: e}",
+             Answer.JSON, "Optional[dict]"),
+        ],
+    )  # fmt: skip
+    def test_what_is_returned(self, tmp_path, responses, answer, annotation):
+        made = task(tmp_path, f"/pets: {{get: {{responses: {{{responses}}}}}}}")
+        assert (made.http.answer, made.result.type) == (answer, annotation)
+
+    def test_of_a_head_request_it_is_the_headers(self, tmp_path):
+        assert task(tmp_path, f"/pets: {{head: {{{OK}}}}}").http.answer is Answer.HEADERS
+
+
+SCHEMES = """
+components:
+  securitySchemes:
+    bearer: {type: http, scheme: bearer}
+    basic: {type: http, scheme: basic}
+    oauth: {type: oauth2, flows: {}}
+    header: {type: apiKey, in: header, name: X-Api-Key}
+    twin: {type: apiKey, in: header, name: x-api-key}
+    query: {type: apiKey, in: query, name: key}
+    cookie: {type: apiKey, in: cookie, name: session}
+    other: {type: http, scheme: digest}
+    tls: {type: mutualTLS}
+"""
+
+
+class TestSecurity:
+    @pytest.mark.parametrize(
+        ("wanted", "places", "required"),
+        [
+            ("[{bearer: []}]", [Place.BEARER], ["token"]),
+            ("[{oauth: [read]}]", [Place.BEARER], ["token"]),
+            ("[{basic: []}]", [Place.BASIC], ["username", "password"]),
+            ("[{header: []}]", [Place.HEADER], ["api_key"]),
+            ("[{query: []}]", [Place.QUERY], ["key_value"]),
+            ("[{cookie: []}]", [Place.COOKIE], ["session"]),
+            ("[{other: []}]", [Place.HEADER], ["authorization"]),
+            ("[{header: []}, {twin: []}]", [Place.HEADER], ["api_key"]),
+            ("[{bearer: []}, {header: []}]", [Place.BEARER, Place.HEADER], []),
+            ("[{bearer: [], header: []}]", [Place.BEARER, Place.HEADER], ["token", "api_key"]),
+            (
+                "[{bearer: [], header: []}, {header: [], cookie: []}]",
+                [Place.BEARER, Place.HEADER, Place.COOKIE],
+                ["api_key"],
+            ),
+            ("[{}, {bearer: []}]", [Place.BEARER], []),
+            ("[]", [], []),
+        ],
+    )
+    def test_credentials(self, tmp_path, wanted, places, required):
+        made = task(tmp_path, f"/pets: {{get: {{security: {wanted}, {OK}}}}}", "3.1.0", SCHEMES)
+        secrets = [kwarg for kwarg in made.kwargs if kwarg.secret]
+        assert [each.place for each in made.http.credentials] == places
+        assert [kwarg.name for kwarg in secrets if kwarg.required] == required
+        assert not [kwarg for kwarg in secrets if kwarg.in_init]
+
+    def test_what_holds_for_all_operations(self, tmp_path):
+        rest = "security: [{bearer: []}]\n" + SCHEMES
+        assert task(tmp_path, f"/pets: {{get: {{{OK}}}}}", "3.1.0", rest).http.credentials
+
+    def test_a_header_that_is_a_credential_is_no_parameter_as_well(self, tmp_path):
+        made = task(
+            tmp_path,
+            f"""/pets: {{get: {{security: [{{bearer: []}}], parameters: [
+                 {{name: Authorization, in: header, schema: {{type: string}}}}], {OK}}}}}""",
+            "3.1.0",
+            SCHEMES,
+        )
+        assert list(own(made)) == ["token"]
+
+    def test_a_scheme_that_is_not_there(self, tmp_path):
+        with pytest.raises(TaskgenError) as caught:
+            task(tmp_path, f"/pets: {{get: {{security: [{{bearr: []}}], {OK}}}}}", "3.1.0", SCHEMES)
+        (problem,) = caught.value.problems
+        assert problem.message == "There is no security scheme `bearr`."
+        assert problem.hint == "Did you mean `bearer`?"
+
+
+@pytest.mark.parametrize(
+    ("servers", "url"),
+    [
+        ("[{url: 'https://a.example/v1/'}]", "https://a.example/v1"),
+        ("[{url: /v1}, {url: 'http://b.example'}]", "http://b.example"),
+        (
+            "[{url: 'https://{r}.a.example', variables: {r: {default: eu}}}]",
+            "https://eu.a.example",
+        ),
+        ("[{url: 'https://{r}.a.example'}]", None),
+        ("[{url: 'ftp://a.example'}]", None),
+        ("[{url: 'https://[a.example'}]", None),
+    ],
+)
+def test_the_base_url(tmp_path, servers, url):
+    made = task(tmp_path, f"/pets: {{get: {{servers: {servers}, {OK}}}}}")
+    (kwarg,) = [kwarg for kwarg in made.kwargs if kwarg.member == ("base_url",)]
+    assert (kwarg.default, kwarg.required) == (url, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "operation_id", "name"),
+    [
+        ("/pets", "get", "listPets", "ShopListPets"),
+        ("/pets", "get", "pets/list-all", "ShopPetsListAll"),
+        ("/pets", "get", "shop_pets", "ShopPets"),
+        ("/pets", "get", "", "ShopListPets"),
+        ("/pets/{id}", "get", "", "ShopGetPet"),
+        ("/pets", "post", "", "ShopCreatePet"),
+        ("/pets/{id}", "delete", "", "ShopDeletePet"),
+        ("/", "get", "", "ShopGetRoot"),
+        ("/pets", "get", "日本", "ShopListPets"),
+        ("/pets", "get", "3things", "Shop3Things"),
+    ],
+)
+def test_class_names(tmp_path, path, method, operation_id, name):
+    said = f"operationId: '{operation_id}', " if operation_id else ""
+    assert task(tmp_path, f"{path}: {{{method}: {{{said}{OK}}}}}").name == name
+
+
+def test_names_that_would_be_the_same(tmp_path):
+    made = model(
+        tmp_path,
+        f"""
+        /pets/{{id}}: {{get: {{{OK}}}}}
+        /pets/{{id}}/{{day}}: {{get: {{{OK}}}}}
+        """,
+    )
+    assert [each.name for each in made.tasks] == ["ShopGetPet", "ShopGetPetByIdDay"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "summary", "run_summary", "description"),
+    [
+        ("summary: List all pets", "Task that lists all pets.", "Lists all pets.", ()),
+        ("summary: Pets", "Task for the `pets` operation of Shop API.",
+         "Calls the `pets` operation of Shop API.", ("Pets.",)),
+        ("summary: List pets, description: 'List pets. A page has ten.'",
+         "Task that lists pets.", "Lists pets.", ("A page has ten.",)),
+    ],
+)  # fmt: skip
+def test_summaries(tmp_path, texts, summary, run_summary, description):
+    made = task(tmp_path, f"/pets: {{get: {{operationId: pets, {texts}, {OK}}}}}")
+    assert (made.summary, made.run_summary, made.description) == (summary, run_summary, description)
+
+
+class TestWishes:
+    PATHS = f"""
+        /pets:
+          get: {{operationId: pets, {OK}, parameters: [{{name: a, in: query, required: true,
+                 schema: {{type: string}}}}, {{name: b, in: query, schema: {{type: integer}}}}]}}
+        """
+
+    def wished(self, folder, **said):
+        return model(folder, self.PATHS, TaskSpec("pets", **said)).tasks[0]
+
+    def refused(self, folder, **said):
+        with pytest.raises(TaskgenError) as caught:
+            self.wished(folder, **said)
+        return [f"{problem.message} {problem.hint}" for problem in caught.value.problems]
+
+    def test_a_kwarg(self, tmp_path):
+        said = {"first": KwargSpec(member="query.a", doc="The first.", default="x")}
+        kwarg = own(self.wished(tmp_path, kwargs=said))["first"]
+        assert (kwarg.member, kwarg.doc, kwarg.default) == (("query", "a"), "The first.", "x")
+
+    def test_constants_and_what_is_omitted(self, tmp_path):
+        made = self.wished(tmp_path, constants={"query.a": "x"}, omit=("query.b",))
+        assert own(made) == {}
+        assert made.constants[0].value == "x"
+
+    def test_what_is_not_there(self, tmp_path):
+        said = self.refused(
+            tmp_path,
+            kwargs={"c": KwargSpec(doc="?"), "d": KwargSpec(member="query.bb")},
+            constants={"query.aa": 1},
+            omit=("query.a",),
+            returns="id",
+        )
+        assert said == [
+            "The request of `pets` has no member `query.aa`. Did you mean `query.a` or `query.b`?",
+            "`pets` has no kwarg `c`, and the spec does not say which member it fills. It has `a`, "
+            '`b`, `base_url` and `request_timeout`. Or say `member = "query...."`.',
+            "The request of `pets` has no member `query.bb`. Did you mean `query.b` or `query.a`?",
+            "`pets` needs `query.a`, and nothing fills it. Take it out of `omit`.",
+            'The answer of `pets` has no member `id`. Say `"all"` or `"nothing"`.',
+        ]

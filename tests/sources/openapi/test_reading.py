@@ -1,0 +1,178 @@
+"""Documents that can't be read are refused, with the places of all that is wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from taskgen.sources.openapi.document import load_document
+from taskgen.sources.openapi.places import place
+from tests.sources.openapi.documents import HEAD, OK, refused, written
+
+GOOD = HEAD.format(version="3.0.3")
+
+
+def test_what_is_no_openapi_document(tmp_path):
+    assert refused(tmp_path, "title: a page\n") == (
+        "api.yaml: The file is not an OpenAPI document: it does not say `openapi` or `swagger`.\n"
+        "  Give a document of OpenAPI 3.1, 3.0 or 2.0."
+    )
+
+
+def test_a_list_is_no_document(tmp_path):
+    assert "it does not say `openapi`" in refused(tmp_path, "[1, 2]\n", "api.json")
+
+
+def test_a_version_that_is_not_known(tmp_path):
+    assert refused(tmp_path, "info: {}\nopenapi: 4.0.0\n") == (
+        "api.yaml:2:1: Version `4.0.0` of OpenAPI is not understood.\n"
+        "    openapi: 4.0.0\n"
+        "    ^\n"
+        "  Versions 2.0 (Swagger), 3.0 and 3.1 are."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place_"),
+    [
+        ("openapi: [\n", "api.yaml", "api.yaml:2:1"),
+        ('{"openapi": \n}', "api.json", "api.json:2:1"),
+    ],
+)
+def test_what_is_neither_json_nor_yaml(tmp_path, text, name, place_):
+    assert refused(tmp_path, text, name).startswith(f"{place_}: The file is not ")
+
+
+def test_all_that_openapi_does_not_allow_is_told_at_once(tmp_path):
+    text = GOOD + "  /a: {get: {}}\n  /b: {get: {parameters: 1, " + OK + "}}\n"
+    said = refused(tmp_path, text)
+    assert "api.yaml:5:8: The document is not as OpenAPI 3.0 has it" in said
+    assert '"responses" is a required property' in said
+    assert "api.yaml:6:14: " in said
+    assert 'is not of type "array"' in said
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "places"),
+    [
+        ("info: 1\na: {b: 1,\n  b: 2}\ninfo: 2\n", "api.yaml", ["3:3", "4:1"]),
+        ('{"a": [{"b": 1,\n "b": {}}], "a": 2}', "api.json", ["1:2", "2:2"]),
+    ],
+)
+def test_a_key_that_is_there_twice(tmp_path, text, name, places):
+    said = refused(tmp_path, text, name)
+    assert said.count("is there twice.") == 2
+    assert all(f"{name}:{each}" in said for each in places[1:])
+
+
+def test_two_operations_of_one_id(tmp_path):
+    text = GOOD + f"  /a:\n    get: {{operationId: x, {OK}}}\n    put: {{operationId: x, {OK}}}\n"
+    assert refused(tmp_path, text).startswith(
+        "api.yaml:7:11: Two operations have the `operationId` `x`: `GET /a` and `PUT /a`.\n"
+    )
+
+
+def test_aliases_that_grow(tmp_path):
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    bomb += "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 9))
+    assert "more than 5,000,000 values" in refused(tmp_path, bomb)
+
+
+def test_what_is_too_deep(tmp_path):
+    assert "More than 100" in refused(tmp_path, '{"a":' * 200 + "1" + "}" * 200, "api.json")
+
+
+class TestReferences:
+    def refused(self, folder, ref, rest=""):
+        path = f"  /a:\n    get:\n      parameters: [{{$ref: '{ref}'}}]\n      {OK}\n"
+        return refused(folder, GOOD + path + rest)
+
+    @pytest.mark.parametrize(
+        "ref", ["https://example.com/a.yaml#/x", "//example.com/a", "file:///etc/passwd"]
+    )
+    def test_nothing_is_fetched(self, tmp_path, ref):
+        said = self.refused(tmp_path, ref)
+        assert said.startswith(
+            f"api.yaml:7:21: `{ref}` is not in a file of this folder, and nothing is fetched."
+        )
+
+    def test_files_outside_of_the_folder(self, tmp_path):
+        written(tmp_path, "x: 1\n", "other.yaml")
+        path = f"  /a: {{get: {{parameters: [{{$ref: '../other.yaml#/x'}}], {OK}}}}}\n"
+        said = refused(tmp_path, GOOD + path, "folder/api.yaml")
+        assert "`../other.yaml#/x` is outside the document's folder." in said
+
+    def test_links_that_lead_outside(self, tmp_path):
+        inside = tmp_path / "inside"
+        inside.mkdir()
+        written(tmp_path, "x: 1\n", "other.yaml")
+        (inside / "link.yaml").symlink_to(tmp_path / "other.yaml")
+        path = f"  /a: {{get: {{parameters: [{{$ref: 'link.yaml#/x'}}], {OK}}}}}\n"
+        assert "is outside" in refused(tmp_path, GOOD + path, "inside/api.yaml")
+
+    def test_targets_that_are_not_there(self, tmp_path):
+        rest = "components: {parameters: {limit: {name: limit, in: query, schema: {}}}}\n"
+        assert self.refused(tmp_path, "#/components/parameters/limits", rest).endswith(
+            "`#/components/parameters/limits` refers to nothing that is there.\n"
+            "          parameters: [{$ref: '#/components/parameters/limits'}]\n"
+            "                        ^\n"
+            "  Did you mean `limit`?"
+        )
+
+    def test_files_that_are_not_there(self, tmp_path):
+        said = self.refused(tmp_path, "no.yaml#/x")
+        assert said.startswith("api.yaml:7:21: The file can't be read: no such file")
+
+    def test_references_in_a_circle(self, tmp_path):
+        rest = "components: {parameters: {a: {$ref: '#/components/parameters/b'},"
+        rest += " b: {$ref: '#/components/parameters/a'}}}\n"
+        said = self.refused(tmp_path, "#/components/parameters/a", rest)
+        assert "`#/components/parameters/a` leads to references without an end." in said
+
+    def test_other_files_are_read_and_refer_to_their_own(self, tmp_path):
+        written(
+            tmp_path,
+            "limit: {$ref: '#/real'}\nreal: {name: n, in: query, schema: {}}\n",
+            "p/x.yaml",
+        )
+        path = f"  /a: {{get: {{parameters: [{{$ref: 'p/x.yaml#/limit'}}], {OK}}}}}\n"
+        document = load_document(written(tmp_path, GOOD + path))
+        parameters = document.operations[0].node.get("parameters")
+        assert parameters
+        (parameter,) = parameters.items()
+        assert parameter.text("name") == "n"
+        assert parameter.file.name.endswith("p/x.yaml")
+
+    def test_names_with_slashes_and_tildes(self, tmp_path):
+        rest = "components: {x-p: {'a/b~c d': {name: n, in: query, schema: {}}}}\n"
+        path = f"  /a: {{get: {{parameters: [{{$ref: '#/components/x-p/a~1b~0c%20d'}}], {OK}}}}}\n"
+        document = load_document(written(tmp_path, GOOD + path + rest))
+        parameters = document.operations[0].node.get("parameters")
+        assert parameters
+        assert [each.text("name") for each in parameters.items()] == ["n"]
+
+
+DATA = {"a": [1, {"b/c": '}{"', "d": [[], {}, {"é": None}]}], "e": {"f": -1.5e3}}
+
+
+class TestPlaces:
+    @pytest.mark.parametrize("indent", [None, 1])
+    @pytest.mark.parametrize("is_json", [True, False], ids=["json", "yaml"])
+    def test_the_place_of_every_key_is_found(self, is_json, indent):
+        text = json.dumps(DATA, indent=indent, ensure_ascii=False)
+        for pointer in [("a",), ("a", 1, "b/c"), ("a", 1, "d", 2, "é"), ("e", "f")]:
+            found = place(text, "api", is_json, pointer)
+            line = text.split("\n")[found.line - 1]
+            assert line[found.column - 1 :].startswith(json.dumps(pointer[-1], ensure_ascii=False))
+
+    def test_of_what_is_not_there_it_is_the_nearest(self):
+        assert str(place('{\n"a": {}}', "api", True, ("a", "b", 0))) == "api:2:1"
+
+
+def test_nothing_of_it_is_imported_for_other_commands():
+    code = "import sys, taskgen.cli.new, taskgen.cli.list, taskgen.sources.botocore.infer\n"
+    code += "assert not {'yaml', 'jsonschema_rs', 'markdown_it', 'requests'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -58,7 +58,7 @@ class Stats:
 
     def _tree(self, path: str) -> str:
         folder = Path(path[: -len(TREE)])
-        states = [f"{file}:{self.of(str(file))}" for file in sorted(python_files(folder))]
+        states = [f"{file}:{self.of(file)}" for file in sorted(python_files(folder))]
         return _checksum("\n".join(states))
 
 

@@ -34,6 +34,7 @@ FAILURES = frozenset({"TG001", "TG002", "TG090"})
 _SKIPPED = frozenset(
     {"__pycache__", "node_modules", "build", "dist", "site-packages", "venv", "env"}
 )
+_TOO_DEEP = "Its expressions are nested too deeply."
 _NOWHERE = "It is a link that leads nowhere, or in a circle."
 _ALWAYS = frozenset({"TG001", "TG002", "TG090"})
 
@@ -259,8 +260,11 @@ class Runner:
     def check(self, path: Path) -> list[Finding]:
         """The findings of a file, sorted by place."""
         self.library.touched = {str(path)}
-        found = self._check(path)
         shown = self.library.shown(path)
+        try:
+            found = self._check(path)
+        except RecursionError:
+            found = [_unreadable(shown, _TOO_DEEP)]
         found = [
             finding
             for finding in found
@@ -286,20 +290,14 @@ class Runner:
             return [_unreadable(shown, str(error))]
         except SyntaxError as error:
             return [_syntax_error(shown, error)]
-        except RecursionError:
-            return [_unreadable(shown, "Its expressions are nested too deeply.")]
         return self._check_module(module)
 
     def _check_module(self, module: Module) -> list[Finding]:
         from taskgen.lint.suppress import apply, complaints, suppressions
+        from taskgen.lint.tasks import tasks_of
 
         found: list[Finding] = []
-        try:
-            from taskgen.lint.tasks import tasks_of
-
-            tasks = tasks_of(module, self.library)
-        except RecursionError:
-            return [_unreadable(module.shown, "Its expressions are nested too deeply.")]
+        tasks = tasks_of(module, self.library)
         for loaded in self.rules:
             if loaded.check is None:
                 continue
@@ -332,6 +330,8 @@ class Runner:
         assert loaded.check is not None
         try:
             return list(loaded.check(subject, self.context))
+        except RecursionError:
+            raise  # The file's fault, of which one finding is enough.
         except Exception as error:  # A rule's fault must not hide what others find.
             name = getattr(subject, "name", "")
             what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

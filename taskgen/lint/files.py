@@ -12,8 +12,11 @@ TREE = "**"
 _SKIPPED = frozenset({"__pycache__", "node_modules", "build", "dist", "site-packages"})
 
 
-def python_files(folder: Path, deep: bool = True) -> Iterator[Path]:
-    """The Python files in a folder, and in those below it; links to folders are not followed."""
+def python_files(folder: Path, deep: bool = True) -> Iterator[str]:
+    """The Python files in a folder, and in those below it; links to folders are not followed.
+
+    Texts, not paths: a run whose findings are cached looks at thousands, and needs no more.
+    """
     waiting = [str(folder)]
     while waiting:
         current = waiting.pop()
@@ -25,7 +28,7 @@ def python_files(folder: Path, deep: bool = True) -> Iterator[Path]:
             name = entry.name
             if name.endswith(".py"):
                 if _is_file(entry):
-                    yield Path(entry.path)
+                    yield entry.path
             elif deep and not name.startswith(".") and name not in _SKIPPED:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)

@@ -169,7 +169,8 @@ class Library:
             folder = root
         found = self._trees.get(folder)
         if found is None:
-            found = self._trees[folder] = sorted(python_files(folder, deep=folder != root), key=str)
+            files = sorted(python_files(folder, deep=folder != root))
+            found = self._trees[folder] = [Path(file) for file in files]
         self.touched.add(f"{folder}{os.sep}{TREE}")
         return found
 

@@ -110,7 +110,7 @@ def test_files(library: Library, around: Surroundings) -> list[Path]:
     if around.tests is None:
         return []
     library.touched.add(f"{around.tests}/{TREE}")
-    return sorted(python_files(around.tests))
+    return [Path(file) for file in sorted(python_files(around.tests))]
 
 
 def tested_words(library: Library, around: Surroundings) -> frozenset[str]:

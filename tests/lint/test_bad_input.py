@@ -139,6 +139,16 @@ def test_pipe_is_not_opened(library):
     assert "Traceback" not in result.stderr
 
 
+def test_lambdas_in_lambdas_are_one_finding(tmp_path):
+    """They are parsed, and then followed one call deeper for each."""
+    text = (
+        "class Load(Task):\n    def run(self, table=None):\n"
+        f"        return {'lambda: ' * 900}table\n"
+    )
+    (finding,) = [f for f in check(tmp_path, text) if f.code in ("TG002", "TG090")]
+    assert finding.message == ("The file can't be checked. Its expressions are nested too deeply.")
+
+
 @pytest.mark.parametrize(
     "files",
     [

@@ -213,6 +213,12 @@ def test_clashing_names_get_a_noun_in_front(write_sdk: WriteSdk) -> None:
     assert made.run_summary == "Creates an issue of this `issue_name`."
 
 
+def test_a_noun_may_stand_before_its_verb() -> None:
+    made = task("slack_sdk:WebClient.conversations_create")
+    assert kwarg(made, "conversation_name").required
+    assert kwarg(made, "is_private").doc == "Whether it is private."
+
+
 @pytest.mark.parametrize(
     ("path", "name", "package", "module"),
     [

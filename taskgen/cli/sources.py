@@ -97,9 +97,20 @@ def module_model(source: Source) -> ModuleModel:
         return _of_openapi(source.spec.parent / wanted.openapi.file, wanted)
     if wanted.sdk is None:
         return _of_boto(wanted)
-    from taskgen.sources.sdk.infer import module_model as infer
+    return _of_sdk_spec(wanted)
 
-    return infer(wanted)
+
+def _of_sdk_spec(wanted: ModuleSpec) -> ModuleModel:
+    """The module of a spec that says its calls; they are held against the SDK, if it is there."""
+    from taskgen.problems import TaskgenError
+    from taskgen.sources.python.fits import misfits
+    from taskgen.sources.sdk.infer import module_model
+
+    module = module_model(wanted)
+    problems = misfits(module, wanted)
+    if problems:
+        raise TaskgenError(problems)
+    return module
 
 
 def _check(source: Source) -> None:

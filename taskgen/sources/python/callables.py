@@ -36,6 +36,7 @@ from taskgen.sources.python.signature import (
     overloads_of,
     signature_of,
 )
+from taskgen.sources.python.source import overload_docs
 from taskgen.sources.python.target import is_plain
 from taskgen.text import Prose, Value
 
@@ -202,6 +203,9 @@ def _docstrings(thing: Any, shown: str, cls: type | None) -> list[str]:
     text = own_docstring(innermost(thing)) or own_docstring(thing)
     if text and not _is_pythons(text):
         return [text]
+    overloads = overload_docs(innermost(thing))
+    if overloads:
+        return overloads[:1]
     name = getattr(innermost(thing), "__name__", shown)
     names = {parameter.name for parameter in (signature_of(thing, True) or Signature()).parameters}
     for base in cls.__mro__[1:] if cls else ():

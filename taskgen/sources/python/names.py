@@ -101,7 +101,10 @@ def _singular(noun: str) -> str:
 
 def noun_of_call(path: Sequence[str], cls: str, method: str) -> str:
     """What stands before a kwarg's name that is taken: `issue` for `create_issue`."""
-    _, *rest = [word.lower() for word in words(method)] or [""]
+    first, *rest = [word.lower() for word in words(method)] or [""]
+    if rest and rest[-1] in _VERBS and first not in _VERBS:
+        # `conversations_create`
+        rest = [first, *rest[:-1]]
     for index, word in enumerate(rest):
         if word in _PREPOSITIONS:
             rest = rest[:index]

@@ -103,6 +103,14 @@ def function_node(function: Any) -> FunctionNode | None:
     return None
 
 
+def overload_docs(function: Any) -> list[str]:
+    """The docstrings of the overloads of a function, which it has none of its own beside."""
+    named = _definitions(module_of(function)).get(getattr(function, "__qualname__", ""), [])
+    nodes = [node for node in named if not isinstance(node, ast.ClassDef)]
+    docs = (ast.get_docstring(node) for node in nodes if len(nodes) > 1)
+    return [text for text in docs if text]
+
+
 @lru_cache(maxsize=256)
 def typing_imports(module: str) -> dict[str, tuple[str, str]]:
     """Names that a module imports for type checkers alone: the module and the name in it.

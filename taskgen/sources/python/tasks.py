@@ -448,7 +448,7 @@ class _TaskMaker:
         for name in sorted(self.secrets - known - of_parameters):
             self.problems.append(
                 Problem(
-                    f"--secret names `{readable(name)}`, which is no kwarg of the task.",
+                    f"`--secret` names `{readable(name)}`, which is no kwarg of the task.",
                     did_you_mean(name, known) or f"It has {some_of(sorted(known) or ['none'])}.",
                 )
             )
@@ -457,11 +457,12 @@ class _TaskMaker:
         """Notes keyword arguments of which nothing is known."""
         if not facts.open:
             return
-        if last.kwargs:
+        named = [each.name for each in last.arguments if each.name]
+        if named:
             self.notes.append(
                 f"`{facts.shown}` takes more keyword arguments, which neither its signature nor "
                 "its docs name. Name those that you want: "
-                f"`{self.target.text.rstrip('()')}({last.kwargs[0].name}, another)`."
+                f"`{self.target.text.rstrip('()')}({named[0]}, another)`."
             )
         elif not self.chain.steps[-1].arguments:
             self.problems.append(
@@ -528,7 +529,7 @@ def _type(parameter: ParameterFacts) -> Code:
 
 
 def _doc(parameter: ParameterFacts) -> Prose:
-    text: str = parameter.doc or f"The {_spoken(parameter.name)}."
+    text: str = parameter.doc or _said_by_its_name(parameter)
     objects = parameter.type.objects
     if not parameter.type.plain and objects and not any(name in text for name in objects):
         text += f" An object of {one_of(f'`{name}`' for name in objects)}."
@@ -542,6 +543,15 @@ def _doc(parameter: ParameterFacts) -> Prose:
         shown = default if isinstance(default, str) else literal(default)
         text += f" The SDK's default is `{shown}`."
     return prose(text)
+
+
+def _said_by_its_name(parameter: ParameterFacts) -> str:
+    if parameter.type.code != "bool":
+        return f"The {_spoken(parameter.name)}."
+    verb, _, rest = parameter.name.partition("_")
+    if verb in ("is", "has") and rest:
+        return f"Whether it {verb} {_spoken(rest)}."
+    return f"The `{parameter.name}` flag."
 
 
 def _spoken(name: str) -> str:

@@ -236,6 +236,27 @@ def test_an_inherited_docstring_of_other_parameters_is_left_out(write_sdk: Write
     assert facts(sdk, "Same.f").documentation.summary == "Open a file."
 
 
+def test_overloads_have_the_docs_where_the_function_has_none(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        from typing import overload
+        @overload
+        def f(a: int) -> int:
+            """Do it.
+
+            Args:
+                a: the number of it
+            """
+        @overload
+        def f(a: str) -> str: ...
+        def f(a): ...
+        '''
+    )
+    call = facts(sdk, "f")
+    assert call.documentation.summary == "Do it."
+    assert call.parameters[0].doc == "The number of it."
+
+
 def test_documented_parameters_that_there_are_not_are_left_out(write_sdk: WriteSdk) -> None:
     sdk = write_sdk('def f(a):\n    """Do.\n\n    :param b: of another function\n    """')
     assert [(each.name, each.doc) for each in facts(sdk, "f").parameters] == [("a", "")]

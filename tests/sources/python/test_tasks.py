@@ -213,6 +213,12 @@ def test_clashing_names_get_a_noun_in_front(write_sdk: WriteSdk) -> None:
     assert made.run_summary == "Creates an issue of this `issue_name`."
 
 
+def test_a_noun_may_stand_before_its_verb() -> None:
+    made = task("slack_sdk:WebClient.conversations_create")
+    assert kwarg(made, "conversation_name").required
+    assert kwarg(made, "is_private").doc == "Whether it is private."
+
+
 @pytest.mark.parametrize(
     ("path", "name", "package", "module"),
     [
@@ -268,7 +274,7 @@ def test_secrets_by_their_names_and_their_places(write_sdk: WriteSdk) -> None:
 def test_a_secret_that_is_named_is_one(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("def get(host): ...")
     assert kwarg(task(f"{sdk}:get", "host"), "host").secret
-    assert "--secret names `hots`, which is no kwarg" in told(f"{sdk}:get", "hots")
+    assert "`--secret` names `hots`, which is no kwarg" in told(f"{sdk}:get", "hots")
     assert "Did you mean `host`?" in told(f"{sdk}:get", "hots")
 
 

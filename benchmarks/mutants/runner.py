@@ -81,17 +81,17 @@ class Suite:
     def of(cls, model: TaskModel, module: ModuleModel, tests: str | None = None) -> Suite:
         """The tests that are generated for the model, or others in their place."""
         tasks = _module(f"{PACKAGE}.{module.package}.{module.module}")
-        for origin, name in kinds.task_imports([model]):
-            _import(origin, name, tasks.__dict__)
+        for imported in kinds.task_imports([model]):
+            _import(tasks.__dict__, *imported)
         namespace: dict[str, Any] = {}
-        for origin, name in kinds.test_imports([model], module, PACKAGE):
-            if origin != tasks.__name__:
-                _import(origin, name, namespace)
+        for imported in kinds.test_imports([model], module, PACKAGE):
+            if imported[0] != tasks.__name__:
+                _import(namespace, *imported)
         namespace["pytest"] = _Pytest
         # The class names its task when it is made; `load` brings the one to be tested.
         namespace[model.name] = None
-        classes = kinds.test_classes([model], module, PACKAGE)
-        exec(tests or "\n\n\n".join(source for _, source in classes), namespace)
+        classes = (source for _, source in kinds.test_classes([model], module, PACKAGE))
+        exec(tests or "\n\n\n".join(classes), namespace)
         test_class = namespace[f"Test{model.name}"]
         methods = inspect.getmembers(test_class, inspect.isfunction)
         cases = [
@@ -262,5 +262,6 @@ def _module(name: str) -> ModuleType:
     return sys.modules[name]
 
 
-def _import(origin: str, name: str, namespace: dict[str, Any]) -> None:
-    exec(f"from {origin} import {name}" if origin else f"import {name}", namespace)
+def _import(namespace: dict[str, Any], origin: str, name: str, alias: str = "") -> None:
+    end = f" as {alias}" if alias else ""
+    exec((f"from {origin} import {name}" if origin else f"import {name}") + end, namespace)

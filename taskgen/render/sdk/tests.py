@@ -182,7 +182,7 @@ def _values(task: TaskModel) -> dict[str, Value]:
 
 
 def _told(message: Expression, values: dict[str, Value]) -> str:
-    """What a message says, up to what can't be told of it here."""
+    """What a message says; dots stand for the rest of one that can't be told here."""
     if isinstance(message, Literal):
         return str(message.value)
     said = ""
@@ -192,7 +192,7 @@ def _told(message: Expression, values: dict[str, Value]) -> str:
         elif isinstance(part, ex.Name) and part.name in values:
             said += str(values[part.name])
         else:
-            break
+            return f"{said}..."
     return said
 
 
@@ -264,34 +264,39 @@ def _falsy(value: Value) -> Value:
 
 def _choices(task: TaskModel) -> list[dict[str, Value]]:
     """Values that lead to what the sample values do not lead to, where the task has a choice."""
-    values = _values(task)
     found: list[dict[str, Value]] = []
     for choice in task.sdk.expressions():
         for part in ex.walk(choice):
             if isinstance(part, ex.Choice):
-                found += _changes(task, part.condition, decide(part.condition, values))
+                found += _changes(task, part.condition)
     for kwarg in task.kwargs:
         if kwarg.send is Send.TRUTHY:
             found.append({str(kwarg.name): _falsy(kwarg.sample)})
     return [each for index, each in enumerate(found) if each not in found[:index]]
 
 
-def _changes(task: TaskModel, condition: Expression, usual: bool | None) -> list[dict[str, Value]]:
-    """A value that makes the condition what it is not with the sample values."""
+def _changes(task: TaskModel, condition: Expression) -> list[dict[str, Value]]:
+    """Values for a kwarg that make a condition what it is not with the sample values.
+
+    Those that the condition and the checks compare it with are all tried, beside falsy ones.
+    """
     values = _values(task)
+    usual = decide(condition, values)
     literals = [part.value for part in ex.walk(condition) if isinstance(part, Literal)]
+    found: list[dict[str, Value]] = []
     for kwarg in task.kwargs:
         name = str(kwarg.name)
         if name not in names(condition) or usual is None:
             continue
-        optional = [] if kwarg.required else [None]
-        for trial in (*literals, _changed(kwarg.sample), *optional, False, 0, ""):
+        trials = [*literals, *_literals(task), _changed(kwarg.sample), _falsy(kwarg.sample)]
+        for trial in trials if kwarg.required else [*trials, None]:
             known = {**values, name: trial}
             fits = trial is None or type(trial) is type(kwarg.sample)
             refused = any(decide(check.when, known) for check in task.sdk.checks)
-            if fits and not refused and decide(condition, known) is (not usual):
-                return [{name: trial}]
-    return []
+            named = trial in literals or trial in _literals(task)
+            if fits and not refused and (named or decide(condition, known) is (not usual)):
+                found.append({name: trial})
+    return found
 
 
 def _refused(task: TaskModel) -> Iterator[Expression]:

@@ -1,0 +1,102 @@
+"""Shows that the tests of tasks that call Python SDKs are worth having: they kill every mutant.
+
+Each task of the specs in `generated/specs` is generated together with its tests. Mistakes are made
+in the task, one at a time, and the tests are run against it, in this process.
+
+    python benchmarks/sdk_mutation.py jira slack
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import monotonic
+
+import prefect
+from mutants.anycall import mutants
+from mutants.runner import PACKAGE, Suite, prepare_process
+from mutants.trees import TaskTree
+
+from taskgen.model import ModuleModel, TaskModel
+from taskgen.sources.sdk.infer import module_model
+from taskgen.sources.spec.read import read_spec
+from taskgen.tomlfiles.places import loads
+
+SPECS = Path(__file__).parents[1] / "generated" / "specs"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the mutants of a task."""
+
+    title: str
+    killed: int = 0
+    same: int = 0
+    """Mutants that are the task itself, written otherwise."""
+    survivors: list[str] = field(default_factory=list)
+    failing: str = ""
+    """The tests that fail as generated."""
+
+
+def modules(names: Iterable[str] = ()) -> Iterator[ModuleModel]:
+    """The modules of the specs of these names, or of all specs of SDKs."""
+    wanted = set(names)
+    for path in sorted(SPECS.glob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        if "sdk" in loads(text) and (not wanted or path.stem in wanted):
+            yield module_model(read_spec(text.encode(), path.name))
+
+
+def mutate(model: TaskModel, module: ModuleModel) -> Outcome:
+    """Makes all mutants of one task and runs its tests against them."""
+    outcome = Outcome(f"{module.package}: {model.name}")
+    # The tests are those of this task alone, as if it were the only one.
+    alone = replace(module, tasks=(model,))
+    task = TaskTree.of(model, alone, PACKAGE)
+    suite = Suite.of(model, alone)
+    suite.load(task.tree)
+    outcome.failing = suite.time()
+    if outcome.failing:
+        return outcome
+    original, recent = task.source(), ""
+    for where in mutants(task):
+        if task.source() == original:
+            outcome.same += 1
+            continue
+        suite.load(ast.fix_missing_locations(task.tree))
+        killer = suite.failure([recent] if recent else [])
+        if killer:
+            recent = killer
+            outcome.killed += 1
+        else:
+            outcome.survivors.append(where)
+    return outcome
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the program; 1 where mutants survive or tests fail, 0 where none does."""
+    print(f"with Prefect {prefect.__version__}")
+    prepare_process()
+    # What mutants say is their business.
+    warnings.simplefilter("ignore")
+    start, killed, survived, failing = monotonic(), 0, 0, 0
+    for module in modules(arguments):
+        for model in module.tasks:
+            outcome = mutate(model, module)
+            print(f"{outcome.title}: {outcome.killed} killed, {len(outcome.survivors)} survive")
+            print("".join(f"  {each}\n" for each in outcome.survivors), end="")
+            if outcome.failing:
+                print(f"tests fail as generated: {outcome.failing}")
+            killed += outcome.killed
+            survived += len(outcome.survivors)
+            failing += bool(outcome.failing)
+    print(f"{killed} killed, {survived} survive, {monotonic() - start:.0f} s")
+    return 1 if survived or failing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

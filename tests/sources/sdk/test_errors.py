@@ -1,0 +1,171 @@
+"""What is wrong in a spec of SDK tasks is said at its place, all at once, with what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from taskgen.model import ModuleModel
+from taskgen.problems import TaskgenError
+from taskgen.sources.sdk.infer import module_model
+from taskgen.sources.spec.read import read_spec
+
+TOP = 'sdk = "jira"\nimports = ["from jira import JIRA"]\nclient = "JIRA(server)"\n'
+KWARGS = """\
+[tasks.create.kwargs.server]
+doc = "The server."
+[tasks.create.kwargs.summary_text]
+doc = "The summary."
+"""
+
+
+def model(spec: str) -> ModuleModel:
+    return module_model(read_spec(spec.encode(), "jira.toml"))
+
+
+def errors(spec: str) -> str:
+    with pytest.raises(TaskgenError) as error:
+        model(spec)
+    return str(error.value)
+
+
+def task(lines: str, kwargs: str = KWARGS) -> str:
+    return f"{TOP}[tasks.create]\n{lines}\n{kwargs}"
+
+
+CALL = 'call = "create_issue(summary=summary_text)"'
+
+
+def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
+    assert errors(task('call = "create_issue(summary=sumary_text)"')) == (
+        "jira.toml:5:30: `sumary_text` is no kwarg, no import and no value here.\n"
+        '    call = "create_issue(summary=sumary_text)"\n'
+        "                                 ^^^^^^^^^^^\n"
+        "  Did you mean `summary_text`? Or add it to `kwargs` or `imports`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (
+            'call = "create_issue("',
+            "`tasks.create.call` is no expression: it is not a Python expression: '(' was never "
+            "closed.",
+        ),
+        (
+            'call = "create_issue(lambda: 1)"',
+            "`tasks.create.call` is no expression: this is no part of an expression here.",
+        ),
+        (
+            'call = "create_issue(summary_text.__class__)"',
+            "`tasks.create.call` is no expression: `__class__` is one of Python's own names.",
+        ),
+        (
+            'call = "create_issue(x=1, x=2)"',
+            "`tasks.create.call` is no expression: `x` is given twice.",
+        ),
+        (f'{CALL}\nimports = ["jira"]', "`jira` is no import statement."),
+        (f'{CALL}\nimports = ["from jira import *"]', "names no SDK's things."),
+        (f'{CALL}\nimports = ["import x as y", "import z as y"]', "`y` is imported twice."),
+        (f'{CALL}\nimport_in = "top"', "is `top`, not `module` or `run`."),
+        (f'{CALL}\nlogs = ["It is {{"]', "can't be filled in"),
+        (f'{CALL}\nbefore = "if"', "is not Python: "),
+        (f'{CALL}\nchecks = [{{ when = "not summary_text" }}]', "has no `message`."),
+        (f'{CALL}\nchecks = ["not summary_text"]', "has a string among its tables."),
+        (
+            f'{CALL}\nchecks = [{{ when = "not result", message = "No.", error = "Fail" }}]',
+            "`tasks.create.checks.0.error` is `Fail`, not `ValueError`, `TypeError`",
+        ),
+        (f'{CALL}\npoll = {{ ask = "client.get()" }}', "has no `until`."),
+        (f'{CALL}\ntypes = {{ "client.x" = "X" }}', "`X` is not the path of a class."),
+        (f'{CALL}\nvalues = {{ client = "1" }}', "`client` is no name for a value."),
+        (f'{CALL}\nreturns_type = "Issue"', "`Issue` is not a type for a kwarg"),
+        ('summary = "x"', "`tasks.create` has no `call`."),
+    ],
+)
+def test_wrong_parts_of_a_call(lines: str, message: str) -> None:
+    assert message in errors(task(lines))
+
+
+@pytest.mark.parametrize(
+    ("kwarg", "message"),
+    [
+        ("", "`tasks.create.kwargs.x` has no `doc`."),
+        ('doc = "X."\nsend = "never"', "is `never`, not `set`, `truthy` or `always`."),
+        ('doc = "X."\nmerge = true\ngiven = "run"', "Only a kwarg that is given at initialization"),
+        ('doc = "X."\nmerge = true\ntype = "str"', "Only a dict is merged."),
+        ('doc = "X."\nrequired = true\nfallback = "1"', "A required kwarg has no fallback."),
+        ('doc = "X."\ngiven = "init"\nfallback = "1"', "A fallback is for a value of `run`."),
+        ('doc = "X."\nsecret = true\ngiven = "both"', "A secret is given at runtime alone"),
+        ('doc = "X."\ntype = "int"\nsample = "a"', "The sample of `x` is no `int`."),
+        ('doc = "X."', "Nothing uses `x`."),
+    ],
+)
+def test_wrong_kwargs(kwarg: str, message: str) -> None:
+    uses = "" if "Nothing" in message else ", x=x"
+    call = f'call = "create_issue(summary=summary_text{uses})"'
+    assert message in errors(task(call, f"{KWARGS}[tasks.create.kwargs.x]\n{kwarg}\n"))
+
+
+@pytest.mark.parametrize("name", ["client", "result", "Secret", "list"])
+def test_a_kwarg_can_not_have_the_name_of_what_the_code_uses(name: str) -> None:
+    found = errors(task(CALL, f'{KWARGS}[tasks.create.kwargs.{name}]\ndoc = "X."\n'))
+    assert f"`{name}` is no name for a kwarg" in found
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'logs = ["With {token}."]',
+        'checks = [{ when = "not summary_text", message = "No {token}." }]',
+        'catches = [{ exception = "JIRA", message = "No {token}." }]',
+    ],
+)
+def test_a_secret_is_in_no_text(lines: str) -> None:
+    token = '[tasks.create.kwargs.token]\ndoc = "A token."\nsecret = true\n'
+    call = 'call = "create_issue(summary_text, token)"'
+    found = errors(task(f"{call}\n{lines}", KWARGS + token))
+    assert "`token` is a secret, and would be seen in the log." in found
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_lines() -> None:
+    found = errors(task('call = "f(one)"\nreturns = "two"\nlogs = ["{three}"]'))
+    places = [line.split(":")[1] for line in found.splitlines() if line.startswith("jira.toml")]
+    assert places == ["5", "6", "7"]
+
+
+def test_two_tasks_of_one_class() -> None:
+    other = '[tasks.Create]\ncall = "create_issue(1)"\n'
+    server = "[kwargs.server]\ndoc = 'The server.'\n"
+    spec = f'{TOP}{server}[tasks.create]\ncall = "create_issue(2)"\n{other}'
+    assert "would both be the class `JiraCreate`" in errors(spec)
+
+
+def test_what_a_check_refuses_is_required() -> None:
+    checks = (
+        'checks = [{ when = "not summary_text or server is None", message = "Both are needed." }]'
+    )
+    (made,) = model(task(f"{CALL}\n{checks}")).tasks
+    assert [kwarg.name for kwarg in made.required_kwargs] == ["server", "summary_text"]
+
+
+def test_kwargs_of_all_tasks_are_those_that_a_task_uses() -> None:
+    shared = '[kwargs.server]\ndoc = "The server."\n[kwargs.other]\ndoc = "Another."\n'
+    made = model(f'{TOP}{shared}[tasks.close]\ncall = "close()"\n')
+    assert [kwarg.name for kwarg in made.tasks[0].kwargs] == ["server"]
+
+
+def test_a_call_without_parentheses_takes_what_nothing_else_uses() -> None:
+    (made,) = model(task('call = "issues.create_issue"')).tasks
+    from taskgen.expressions import source
+
+    assert source(made.sdk.call) == "client.issues.create_issue(summary_text=summary_text)"
+
+
+def test_a_builtin_is_the_clients_method_where_the_call_says_no_client() -> None:
+    from taskgen.expressions import source
+
+    (made,) = model(task('call = "set(summary_text)"')).tasks
+    assert source(made.sdk.call) == "client.set(summary_text)"
+    (made,) = model(task('call = "list(client.pages(summary_text))"')).tasks
+    assert source(made.sdk.call) == "list(client.pages(summary_text))"

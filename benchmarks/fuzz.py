@@ -37,8 +37,11 @@ from typing import Any
 
 import toml
 
+from taskgen.cli.sources import Source
+from taskgen.cli.sources import module_model as model_of
 from taskgen.contribution import contribution
 from taskgen.docstrings.read import read
+from taskgen.documents import load_yaml
 from taskgen.library.exports import add_exports
 from taskgen.library.extras import add_extra
 from taskgen.library.imports import Import
@@ -47,6 +50,7 @@ from taskgen.library.modules import Definition, extend_module
 from taskgen.library.outline import add_classes
 from taskgen.lint.engine import lint
 from taskgen.lint.settings import LintSettings
+from taskgen.plan import Plan
 from taskgen.problems import TaskgenError
 from taskgen.sources.botocore.data import DataFolders
 from taskgen.sources.botocore.infer import module_model
@@ -54,6 +58,7 @@ from taskgen.sources.botocore.service import load_service
 from taskgen.spec import ModuleSpec
 from taskgen.tomlfiles.document import read_document
 
+SPECS = Path(__file__).resolve().parents[1] / "generated" / "specs"
 SECONDS = 10
 """After which a subject has hung."""
 MEMORY = 1 << 30
@@ -140,6 +145,7 @@ _WRONG: list[Any] = [
     "string",
     10**30,
 ]
+_WRONG += [{"$ref": "#/components/schemas/Nope"}, {"$ref": "#"}, {"$ref": "http://x/y"}]
 _WRONG += ["structure", "SendThing", {"shape": "Nope"}, {"shape": 5}, {"shape": "Node"}, "Text"]
 _OF_AN_ARRAY = re.compile(r"""(classes = )?\[?\s*(["']\w+["']\s*,?\s*)*\]?\s*(#.*)?\s*""")
 _ODD = [
@@ -214,6 +220,7 @@ class Corpus:
         tasks = Path(spec.origin).parent / "tasks"
         self.modules = {str(path): path.read_text() for path in sorted(tasks.rglob("*.py"))}
         self.packages = {name: text for name, text in self.modules.items() if "__init__" in name}
+        self.document = load_yaml((SPECS / "bookshop.yaml").read_bytes(), "bookshop.yaml")
         self.outlines = [OUTLINE, *([outline.read_text()] if outline else [])]
         self.docstrings = [
             doc
@@ -283,25 +290,43 @@ def lint_facts(corpus: Corpus, rng: random.Random) -> None:
 
 def models(corpus: Corpus, rng: random.Random) -> None:
     """Making tasks of a service model that somebody put beside botocore's own."""
-    model = copy.deepcopy(MODEL)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "things/2024-01-01/service-2.json"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(_with_mistakes(MODEL, rng)))
+        service = load_service("things", DataFolders((Path(folder),)))
+        _compile(
+            contribution(module_model(service, ModuleSpec("things")), new_layout(Path(folder)))
+        )
+
+
+def openapi(corpus: Corpus, rng: random.Random) -> None:
+    """Making tasks of an OpenAPI document."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "api.json"
+        file.write_text(json.dumps(_with_mistakes(corpus.document, rng)))
+        _compile(contribution(model_of(Source(openapi=file)), new_layout(Path(folder))))
+
+
+def _compile(plan: Plan) -> None:
+    for change in plan.changes:
+        if change.path.suffix == ".py":
+            ast.parse(change.after)
+
+
+def _with_mistakes(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """The document with values left out, or of another kind."""
+    document = copy.deepcopy(document)
     for _ in range(rng.choice([1, 1, 2])):
-        at: Any = model
-        path = rng.choice(list(_paths(model)))
+        at: Any = document
+        path = rng.choice(list(_paths(document)))
         for key in path[:-1]:
             at = at[key]
         if rng.random() < 0.2:
             del at[path[-1]]
         else:
             at[path[-1]] = copy.deepcopy(rng.choice(_WRONG))
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "things/2024-01-01/service-2.json"
-        file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(model))
-        service = load_service("things", DataFolders((Path(folder),)))
-        plan = contribution(module_model(service, ModuleSpec("things")), new_layout(Path(folder)))
-    for change in plan.changes:
-        if change.path.suffix == ".py":
-            ast.parse(change.after)
+    return document
 
 
 def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -320,6 +345,7 @@ SUBJECTS: dict[str, Subject] = {
     "setups": setups,
     "documents": documents,
     "models": models,
+    "openapi": openapi,
     "lint": lint_facts,
 }
 

@@ -57,6 +57,10 @@ class Argument:
     name: Identifier | None = None
     stars: str = ""
 
+    def __post_init__(self) -> None:
+        if self.stars not in ("", "*", "**"):
+            raise ValueError(f"{self.stars!r} are no stars")
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -108,6 +112,10 @@ class Operation:
 
     operator: str
     operands: tuple[Expression, ...]
+
+    def __post_init__(self) -> None:
+        if self.operator not in _OPERATORS.values():
+            raise ValueError(f"{self.operator!r} is no operator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,6 +567,7 @@ def pair_source(key: Expression | None, value: Expression) -> str:
 
 def _part(part: str | Expression) -> str:
     if isinstance(part, str):
-        escaped = literal(part)[1:-1]
+        # Between double quotes, whichever of them the text has.
+        escaped = ascii(part)[1:-1].replace("\\'", "'").replace('"', '\\"')
         return escaped.replace("{", "{{").replace("}", "}}")
     return "{" + source(part).replace('"', "'") + "}"

@@ -89,7 +89,7 @@ class HttpCall:
 
     operation: str
     """The `operationId`, or the method and path."""
-    method: str
+    method: Identifier
     """In small letters: `get`."""
     path: str
     """With the parameters in braces: `/pets/{petId}`."""

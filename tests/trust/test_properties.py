@@ -6,14 +6,17 @@ import ast
 import inspect
 from unittest.mock import MagicMock, patch
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from prefect import Task
 
+from taskgen import expressions
 from taskgen.docstrings import write
 from taskgen.docstrings.read import read
 from taskgen.model import ModuleModel, TaskModel
-from taskgen.text import prose
+from taskgen.sdkcall import Catch, Check, Imported
+from taskgen.text import identifier, prose
 from tests.render.tasks import module_source
 from tests.strategies import modules, proses, snake_names, texts
 
@@ -86,3 +89,26 @@ def test_any_text_can_be_a_paragraph_of_a_docstring(text):
 @given(st.text(max_size=300))
 def test_any_text_can_be_read_as_a_docstring(text):
     assert read(text).text == text
+
+
+@given(texts)
+def test_any_text_can_be_in_an_f_string(text):
+    code = expressions.source(expressions.Text((text, expressions.Name(identifier("x")), text)))
+    assert eval(code, {"x": "value"}) == f"{text}value{text}"
+    assert code.isascii()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Imported("os; canary"),
+        lambda: Imported("../canary"),
+        lambda: Check(expressions.Literal(True), expressions.Literal(""), "canary()"),
+        lambda: Catch(expressions.Literal(True), expressions.Literal(""), "canary()"),
+        lambda: expressions.Argument(expressions.Literal(1), stars="canary"),
+        lambda: expressions.Operation("canary", ()),
+    ],
+)
+def test_what_stands_as_code_in_an_expression_is_of_a_known_kind(make):
+    with pytest.raises(ValueError, match="canary"):
+        make()

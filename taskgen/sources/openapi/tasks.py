@@ -91,7 +91,7 @@ class _TaskMaker:
             constants=constants,
             call=HttpCall(
                 operation=found.name,
-                method=found.method,
+                method=identifier(found.method),
                 path=found.path,
                 styles={
                     part.member: part.style

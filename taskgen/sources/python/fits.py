@@ -1,0 +1,163 @@
+"""Whether the calls that a spec spells out fit the SDK's signatures."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from taskgen.expressions import Attribute, Call, Expression, Item, Name, source, walk
+from taskgen.model import ModuleModel
+from taskgen.problems import Problem, did_you_mean, readable, some_of
+from taskgen.sdkcall import CLIENT, SdkCall
+from taskgen.sources.python.facts import Kind
+from taskgen.sources.python.importing import import_quietly
+from taskgen.sources.python.resolve import attribute_class, return_class
+from taskgen.sources.python.signature import Signature, signature_of
+from taskgen.spec import ModuleSpec
+
+
+def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
+    """Arguments that the SDK does not take, and required ones that are missing.
+
+    The SDK is imported. Where it is not installed, and where it can't be told what is called,
+    nothing is said.
+
+    Args:
+        module: tasks that call a Python SDK.
+        spec: what they were made from, which knows where it says what.
+    """
+    problems: list[Problem] = []
+    for task in module.tasks:
+        reader = _Reader(task.sdk)
+        for key, expression in _written(task.sdk):
+            place = spec.value_place("tasks", task.key, key)
+            if key == "client" and ("tasks", task.key, key) not in spec.places:
+                place = spec.value_place(key)
+            for call in (each for each in walk(expression) if isinstance(each, Call)):
+                signature = reader.signature(call)
+                found = _misfits(call, signature) if signature else ()
+                problems += [Problem(message, hint, place) for message, hint in found]
+    return list(dict.fromkeys(problems))
+
+
+def _written(call: SdkCall) -> Iterator[tuple[str, Expression]]:
+    """The expressions with calls of the SDK, and the keys of a spec that say them."""
+    if call.client is not None:
+        yield "client", call.client
+    yield from (("values", value) for _, value in call.values)
+    yield from (("first", each) for each in call.first)
+    yield "call", call.call
+    yield from (("then", each) for each in call.then)
+    yield from (("finally", each) for each in call.finally_)
+
+
+def _misfits(call: Call, signature: Signature) -> Iterator[tuple[str, str]]:
+    shown = readable(source(call.function))
+    known = [each.name for each in signature.parameters if each.kind is not Kind.POSITIONAL]
+    named = [str(each.name) for each in call.arguments if each.name]
+    positions = sum(not each.name and not each.stars for each in call.arguments)
+    for name in named:
+        if name not in known and signature.keywords is None:
+            hint = did_you_mean(name, known) or f"It takes {some_of(known or ['none'])}."
+            yield f"`{shown}` takes no argument `{name}`.", hint
+    if any(each.stars for each in call.arguments):
+        return
+    by_position = [each for each in signature.parameters if each.kind is not Kind.KEYWORD]
+    if positions > len(by_position) and not signature.positions:
+        most = len(by_position)
+        message = f"`{shown}` is given {positions} arguments by position, and takes {most}."
+        yield message, "Give the others by name."
+    given = {*named, *(each.name for each in by_position[:positions])}
+    missing = [each.name for each in signature.parameters if each.required]
+    for name in missing:
+        if name not in given:
+            yield (
+                f"`{shown}` requires the argument `{name}`.",
+                f"Give it one: `{name}={name}`, with a kwarg of that name.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an expression is: a thing that is there, or an object of a class."""
+
+    thing: Any = None
+    cls: type | None = None
+    bound: bool = False
+    """Whether the thing is a method whose `self` is given."""
+    owner: type | None = None
+
+
+class _Reader:
+    """Tells what the expressions of one task are, as far as imports and annotations do."""
+
+    def __init__(self, call: SdkCall):
+        self.call = call
+        self.imports = {each.bound: each for each in call.imports}
+
+    def signature(self, call: Call) -> Signature | None:
+        """The signature of what is called."""
+        known = self.known(call.function)
+        if known is None or known.thing is None or isinstance(known.thing, ModuleType):
+            return None
+        found = signature_of(known.thing, known.bound)
+        return found if found and not found.is_opaque else None
+
+    def known(self, expression: Expression) -> _Known | None:
+        match expression:
+            case Name(name) if name == CLIENT and self.call.client is not None:
+                return self.known(self.call.client)
+            case Name(name) if name in self.imports:
+                return self.imported(name)
+            case Attribute(of, name):
+                owner = self.known(of)
+                return self.attribute(owner, name) if owner else None
+            case Call(function):
+                called = self.known(function)
+                return self.returned(called) if called else None
+            case Item(of):
+                owner = self.known(of)
+                getter = getattr(owner.cls, "__getitem__", None) if owner else None
+                made = return_class(getter, owner.cls) if owner and getter else None
+                return _Known(cls=made) if made else None
+        return None
+
+    def imported(self, name: str) -> _Known | None:
+        each = self.imports[name]
+        module = import_quietly(each.module if each.name or each.alias else name)
+        if module is None:
+            return None
+        if each.name is None:
+            import_quietly(each.module)
+            return _Known(module)
+        thing = getattr(module, each.name, None) or import_quietly(f"{each.module}.{each.name}")
+        return _Known(thing) if thing is not None else None
+
+    def attribute(self, of: _Known, name: str) -> _Known | None:
+        if of.cls is None:
+            thing = getattr(of.thing, name, None)
+            return _Known(thing) if thing is not None and not _is_getter(of.thing, name) else None
+        static = inspect.getattr_static(of.cls, name, None)
+        if static is not None and not isinstance(static, property):
+            thing = getattr(of.cls, name, None)
+            if callable(thing):
+                bound = not isinstance(static, staticmethod) and not inspect.ismethod(thing)
+                return _Known(thing, bound=bound, owner=of.cls)
+        made = attribute_class(of.cls, name)
+        return _Known(cls=made) if made else None
+
+    def returned(self, called: _Known) -> _Known | None:
+        if isinstance(called.thing, type):
+            return _Known(cls=called.thing)
+        made = return_class(called.thing, called.owner) if callable(called.thing) else None
+        return _Known(cls=made) if made else None
+
+
+def _is_getter(thing: Any, name: str) -> bool:
+    """Whether the attribute of a class is one of its objects alone."""
+    return isinstance(thing, type) and isinstance(
+        inspect.getattr_static(thing, name, None), property
+    )

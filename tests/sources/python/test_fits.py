@@ -1,0 +1,88 @@
+"""Calls of a spec, held against the SDK's signatures."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from taskgen.sources.python.fits import misfits
+from taskgen.sources.sdk.infer import module_model
+from taskgen.sources.spec.read import read_spec
+from tests.sources.python.sdk import WriteSdk
+
+SDK = """
+    class Issues:
+        def create(self, title, /, *, body, labels=None): ...
+    class Client:
+        def __init__(self, server, token=None): ...
+        def issues(self) -> Issues: ...
+        def anything(self, **kwargs): ...
+        unknown = lambda *args, **kwargs: None
+"""
+
+
+def told(sdk: str, call: str, client: str = "Client(server)") -> list[str]:
+    spec = read_spec(
+        dedent(
+            f"""
+            sdk = "{sdk}"
+            imports = ["from {sdk} import Client"]
+            client = "{client}"
+            [kwargs.server]
+            doc = "Where."
+            [kwargs.title]
+            doc = "What."
+            [kwargs.rest]
+            type = "dict"
+            doc = "The rest."
+            [tasks.do]
+            call = "{call}"
+            """
+        ).encode(),
+        "acme.toml",
+    )
+    return [str(problem) for problem in misfits(module_model(spec), spec)]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "client.issues().create(title, body=server)",
+        "client.issues().create(title, **rest)",
+        "client.anything(title=title)",
+        "client.unknown(title)",
+    ],
+)
+def test_a_call_that_fits_is_not_spoken_of(write_sdk: WriteSdk, call: str) -> None:
+    assert told(write_sdk(SDK), call) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("client.issues().create(title, body=1, label=server)", "takes no argument `label`."),
+        ("client.issues().create(title)", "requires the argument `body`."),
+        (
+            "client.issues().create(title, server, body=1)",
+            "is given 2 arguments by position, and takes 1.",
+        ),
+    ],
+)
+def test_a_call_that_does_not_fit_is_told_with_its_place(
+    write_sdk: WriteSdk, call: str, message: str
+) -> None:
+    (problem,) = told(write_sdk(SDK), call)
+    assert problem.startswith("acme.toml:13:")
+    assert f"`client.issues().create` {message}" in problem
+
+
+def test_the_client_is_looked_at_as_well(write_sdk: WriteSdk) -> None:
+    problems = told(write_sdk(SDK), "client.anything(a=title, b=server)", "Client(tokn=server)")
+    assert "`Client` takes no argument `tokn`." in problems[0]
+    assert "Did you mean `token`?" in problems[0]
+    assert "`Client` requires the argument `server`." in problems[1]
+
+
+def test_an_sdk_that_is_not_installed_is_no_problem() -> None:
+    assert told("acme_is_not_installed", "client.anything(title=server)") == []

@@ -299,7 +299,7 @@ def _report(outcomes: Sequence[Outcome]) -> None:
         print(f"{count:9,}  {why}")
     print("\nkilled, by operator:")
     killed = sum((outcome.killed for outcome in outcomes), Counter[str]())
-    for name in OPERATORS:
+    for name in dict.fromkeys([*OPERATORS, *killed]):
         print(f"{killed[name]:9,}  {name}")
 
 

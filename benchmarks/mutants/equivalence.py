@@ -116,6 +116,9 @@ def _no_part_without_a_value(tree: ast.ClassDef) -> None:
         if not isinstance(node, ast.If) or len(node.body) != 1:
             continue
         added = ast.unparse(node.body[0])
+        several = re.fullmatch(r"request_files \+= \[.* for item in (\w+)\]", added)
+        if several and ast.unparse(node.test) in (several[1], f"{several[1]} is not None"):
+            node.test = expression("...")
         if re.fullmatch(r"request_files\.append\(\('[^']*', (\w+|\(None, \w+\))\)\)", added):
             condition = ast.unparse(node.test)
             name = added.rstrip(")").rpartition(" ")[2].lstrip("(")
@@ -123,7 +126,7 @@ def _no_part_without_a_value(tree: ast.ClassDef) -> None:
                 node.test = expression("...")
 
 
-NO_PART_WITHOUT_A_VALUE = "requests makes no part of a form of a value that is None"
+NO_PART_WITHOUT_A_VALUE = "a form has no part of a value that is None, nor of an empty list"
 BASIC_IS_STRONGER = (
     "a token's header makes no difference where a user and a password, which replace it, are given"
 )

@@ -2,6 +2,7 @@
 
 import ast
 import logging
+from pathlib import Path
 
 import botocore.httpsession
 import pytest
@@ -25,6 +26,7 @@ from taskgen.spec import ModuleSpec, TaskSpec
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute, which will be overwritten")
 
 PUT_VALUE = TaskSpec("put_secret_value")
+BOOKSHOP = Path(__file__).parents[2] / "generated" / "specs" / "bookshop.yaml"
 SEND_MESSAGE = SHAPED["sqs"][0]
 
 
@@ -60,6 +62,15 @@ def test_generated_tests_kill_every_mutant(spec):
     assert outcome.survivors == []
     assert outcome.problems == []
     assert outcome.killed.total() > 80
+    assert set(outcome.equivalent) <= set(equivalence.REASONS)
+
+
+@pytest.mark.parametrize("name", ["addBook", "removeBook", "sendCover"])
+def test_generated_tests_of_requests_kill_every_mutant(name):
+    outcome = mutation.mutate_operation(BOOKSHOP, name)
+    assert outcome.survivors == []
+    assert outcome.problems == []
+    assert outcome.killed.total() > 150
     assert set(outcome.equivalent) <= set(equivalence.REASONS)
 
 

@@ -174,7 +174,7 @@ def _kind(task: TaskModel, kwarg: Kwarg) -> str:
 
 
 def _sample(kwarg: Kwarg) -> Value:
-    if kwarg.secret:
+    if kwarg.secret and kwarg.type == "str":
         return _SECRET.format(kwarg.name.replace("_", "-"))
     return kwarg.sample
 

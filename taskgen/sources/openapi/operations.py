@@ -68,7 +68,7 @@ class Response:
     examples: tuple[Any, ...]
 
 
-_MOST_MEMBERS = 60
+MOST_MEMBERS = 60
 """Members of a body that are kwargs each; of more, all are one."""
 
 
@@ -205,7 +205,7 @@ class Reader:
         if members:
             # Some are asked for and not described.
             members |= {name: ANY for name in schema.required if name not in properties}
-        flat = schema.types == ["object"] and 0 < len(members) <= _MOST_MEMBERS
+        flat = schema.types == ["object"] and 0 < len(members) <= MOST_MEMBERS
         # Which members belong together, a signature can't say.
         flat = flat and not schema.alternatives()
         if kind in (Body.TEXT, Body.BYTES) or not (flat or kind in (Body.FORM, Body.MULTIPART)):

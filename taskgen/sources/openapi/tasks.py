@@ -200,7 +200,9 @@ class _TaskMaker:
             [kwarg.name for kwarg in secrets],
         )
         kwargs = [
-            kwarg_for(part, called[part.member]) for part in self.parts if part.member in called
+            self.as_sent(kwarg_for(part, called[part.member]))
+            for part in self.parts
+            if part.member in called
         ]
         url = base_url(self.document, self.found)
         kwargs.append(
@@ -225,6 +227,21 @@ class _TaskMaker:
             )
         )
         return {kwarg.name: kwarg for kwarg in [*kwargs, *secrets]}
+
+    def as_sent(self, kwarg: Kwarg) -> Kwarg:
+        """The kwarg with the type that the body takes: text, bytes, or what JSON can say."""
+        kind = self.body.kind if self.body else Body.NONE
+        if kwarg.member[0] != "body":
+            return kwarg
+        if kind is Body.BYTES:
+            return replace(kwarg, type=Code("bytes"), sample=b"content")
+        if kind is Body.TEXT:
+            text = kwarg.sample if isinstance(kwarg.sample, str) else "some text"
+            return replace(kwarg, type=Code("str"), sample=text)
+        if kind is Body.JSON and "bytes" in kwarg.type:
+            sample_: Value = ["content"] if isinstance(kwarg.sample, list) else "content"
+            return replace(kwarg, type=Code(kwarg.type.replace("bytes", "str")), sample=sample_)
+        return kwarg
 
     def always_needed(self, name: Identifier) -> bool:
         """Whether nobody can call the operation without this secret."""

@@ -90,6 +90,19 @@ class TestBodies:
         assert (made.http.body, made.http.content_type) == (kind, content_type)
 
     @pytest.mark.parametrize(
+        ("content", "annotation", "sample"),
+        [
+            ("application/octet-stream: {}", "bytes", b"content"),
+            ("text/xml: {schema: {type: object}}", "str", "some text"),
+            ("text/plain: {example: Hello}", "str", "Hello"),
+            ("application/json: {schema: {type: string, format: binary}}", "str", "content"),
+        ],
+    )
+    def test_the_type_is_one_that_the_body_takes(self, tmp_path, content, annotation, sample):
+        kwarg = own(posted(tmp_path, content))["body"]
+        assert (kwarg.type, kwarg.sample) == (annotation, sample)
+
+    @pytest.mark.parametrize(
         ("kind", "styles"),
         [
             (

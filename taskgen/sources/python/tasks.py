@@ -448,7 +448,7 @@ class _TaskMaker:
         for name in sorted(self.secrets - known - of_parameters):
             self.problems.append(
                 Problem(
-                    f"--secret names `{readable(name)}`, which is no kwarg of the task.",
+                    f"`--secret` names `{readable(name)}`, which is no kwarg of the task.",
                     did_you_mean(name, known) or f"It has {some_of(sorted(known) or ['none'])}.",
                 )
             )

@@ -274,7 +274,7 @@ def test_secrets_by_their_names_and_their_places(write_sdk: WriteSdk) -> None:
 def test_a_secret_that_is_named_is_one(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("def get(host): ...")
     assert kwarg(task(f"{sdk}:get", "host"), "host").secret
-    assert "--secret names `hots`, which is no kwarg" in told(f"{sdk}:get", "hots")
+    assert "`--secret` names `hots`, which is no kwarg" in told(f"{sdk}:get", "hots")
     assert "Did you mean `host`?" in told(f"{sdk}:get", "hots")
 
 

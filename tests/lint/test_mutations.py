@@ -46,6 +46,8 @@ def unlisted(task: Task) -> Iterator[Mutated]:
     for name, listed in run.listed.items():
         if not task.init_attributes(name) or len(run.listed) == 1:
             continue
+        if name in run.body.self_reads:
+            continue  # It is merged with what `run` is given, and so reaches it unlisted.
         lines = lines_of(task)
         index = listed.node.lineno - 1
         lines[index] = re.sub(rf'"{name}"(, )?', "", lines[index], count=1)
@@ -59,6 +61,8 @@ def unlisted(task: Task) -> Iterator[Mutated]:
 
 def unset(task: Task) -> Iterator[Mutated]:
     """An attribute is not set."""
+    if task.open:
+        return  # A base that can't be read may set it.
     init, run = task.own_init, task.own_run
     for statement in init.node.body:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Attribute):

@@ -109,6 +109,9 @@ def _signature(
     signature = signature_of(thing, bound)
     if signature is not None and not signature.is_opaque:
         return signature, Origin.SIGNATURE
+    inner = signature_of(function, bound) if not isinstance(thing, type) else None
+    if signature is not None and inner is not None and not inner.is_opaque:
+        return inner, Origin.SIGNATURE
     overloads = overloads_of(function, bound or isinstance(thing, type))
     if overloads:
         return _merged(overloads), Origin.OVERLOAD

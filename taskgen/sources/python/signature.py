@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import typing
@@ -64,8 +65,30 @@ def innermost(thing: Any) -> Any:
             # `validate_arguments` of pydantic 1.
             thing = thing.raw_function
         else:
-            break
+            enclosed = _enclosed(thing)
+            if enclosed is None:
+                break
+            thing = enclosed
     return thing
+
+
+def _enclosed(thing: Any) -> Any:
+    """The function that a decorator's wrapper calls, where the wrapper does not name it.
+
+    It takes whatever it is given, and there is one function that it knows from around it.
+    """
+    if not inspect.isfunction(thing) or not thing.__closure__:
+        return None
+    code = thing.__code__
+    takes_all = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
+    if code.co_flags & takes_all != takes_all or code.co_argcount or code.co_kwonlyargcount:
+        return None
+    cells = []
+    for cell in thing.__closure__:
+        with contextlib.suppress(ValueError):  # of a name that has no value yet
+            cells.append(cell.cell_contents)
+    functions = [each for each in cells if inspect.isfunction(each)]
+    return functions[0] if len(functions) == 1 else None
 
 
 def signature_of(thing: Any, bound: bool) -> Signature | None:

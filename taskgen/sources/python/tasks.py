@@ -464,13 +464,13 @@ class _TaskMaker:
                 "its docs name. Name those that you want: "
                 f"`{self.target.text.rstrip('()')}({named[0]}, another)`."
             )
-        elif not self.chain.steps[-1].arguments:
+        elif self.chain.steps[-1].arguments is None:
             self.problems.append(
                 self.target.problem(
                     f"`{facts.shown}` takes keyword arguments, and neither its signature, its "
                     "docs nor its source says which.",
                     "Name those that you want: "
-                    f"`{self.target.text.rstrip('()')}(one, another)`, or say them in a spec.",
+                    f"`{self.target.text}(one, another)`, or `()` for none.",
                     self.target.links[-1].column,
                 )
             )

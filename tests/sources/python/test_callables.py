@@ -44,6 +44,8 @@ def test_kinds_of_parameters(write_sdk: WriteSdk) -> None:
     "wrapper",
     [
         "def wrapped(f):\n    @functools.wraps(f)\n    def g(*args, **kwargs): ...\n    return g",
+        # one that does not say what it wraps
+        "def wrapped(f):\n    def g(*args, **kwargs): return f(*args, **kwargs)\n    return g",
         "def wrapped(f):\n    return functools.partial(f, c=3)",
         "from pydantic import validate_call as wrapped",
     ],

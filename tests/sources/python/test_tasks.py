@@ -287,6 +287,7 @@ def test_a_call_of_which_nothing_is_known_asks_for_its_arguments(write_sdk: Writ
     assert "neither its signature, its docs nor its source says which" in message
     assert f"`{sdk}:get(one, another)`" in message
     assert source(task(f"{sdk}:get(key, size)").sdk.call) == "get(key=key, size=size)"
+    assert source(task(f"{sdk}:get()").sdk.call) == "get()"
 
 
 def test_notes_say_what_the_author_should_look_at(write_sdk: WriteSdk) -> None:

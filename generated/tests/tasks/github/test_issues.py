@@ -58,7 +58,7 @@ class SdkTaskTests:
     not_falsy: List[str] = []
     defaults: Dict[str, Any] = {}
     helpers = {
-        "Secret": lambda name: Answer(f"the secret {name}"),
+        "Secret": lambda name: Answer(f"what {name} keeps"),
         "os": SimpleNamespace(
             environ=Answer("the environment's"), getenv=Answer("the environment's").get
         ),
@@ -217,8 +217,10 @@ class SdkTaskTests:
             assert self.is_returned(result, sdk_mock, response, values)
 
     def test_falsy_values_are_used(self, sdk_mock, response):
-        falsy = {name: type(value)() for name, value in self.values.items()}
-        falsy.update(self.only(self.values, self.not_falsy))
+        falsy = {
+            name: value if name in self.not_falsy else type(value)()
+            for name, value in self.values.items()
+        }
         before = {**self.values, **self.only(falsy, self.init_only)}
         for at_init in [falsy, before]:
             expected = self.without(falsy, self.merged)

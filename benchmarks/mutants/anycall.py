@@ -192,7 +192,8 @@ def _snippets(task: TaskTree) -> set[str]:
     return {
         ast.unparse(node)
         for code in (call.before, call.after)
-        for node in ast.parse("\n".join(code)).body
+        for node in ast.walk(ast.parse("\n".join(code)))
+        if isinstance(node, ast.stmt)
     }
 
 

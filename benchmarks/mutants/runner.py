@@ -22,6 +22,7 @@ from typing import Any
 
 import botocore.httpsession
 import pytest
+from prefect.engine.signals import PrefectStateSignal
 
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render import kinds
@@ -146,7 +147,7 @@ class Suite:
                 case.function(instance, **arguments)
             except MutantEscapedError:
                 raise
-            except (Exception, pytest.fail.Exception) as error:
+            except (Exception, PrefectStateSignal, pytest.fail.Exception) as error:
                 return error
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from taskgen.expressions import Expression, Literal, Name, Not, Operation, Sequence
+from taskgen.expressions import Expression, Item, Literal, Name, Not, Operation, Sequence
 
 _UNKNOWN = object()
 
@@ -26,6 +26,8 @@ def _value(expression: Expression, known: Mapping[str, object]) -> Any:
             return value
         case Name(name):
             return known.get(name, _UNKNOWN)
+        case Item(of, key):
+            return _item(_value(of, known), _value(key, known))
         case Sequence(items):
             values = [_value(item, known) for item in items]
             # A tuple of which only some items are known may still hold the one that is looked for.
@@ -42,6 +44,13 @@ def _value(expression: Expression, known: Mapping[str, object]) -> Any:
         case Operation(operator, (left, right)):
             return _compared(operator, _value(left, known), right, known)
     return _UNKNOWN
+
+
+def _item(of: Any, key: Any) -> Any:
+    try:
+        return _UNKNOWN if _UNKNOWN in (of, key) else of[key]
+    except (TypeError, LookupError):
+        return _UNKNOWN
 
 
 def _compared(operator: str, left: Any, right: Expression, known: Mapping[str, object]) -> Any:

@@ -26,6 +26,7 @@ from taskgen.expressions import parse
         ("count > 3", {"count": None}, None),
         ("count == 1", {"count": True}, False),
         ("result['state'] == 'FAILED'", {"result": {}}, None),
+        ("result['state'] == 'FAILED'", {"result": {"state": "FAILED"}}, True),
         ("len(rows) == 0", {"rows": []}, None),
     ],
 )

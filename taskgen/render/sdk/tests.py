@@ -323,7 +323,11 @@ def _refused_responses(task: TaskModel) -> Iterator[Expression]:
     for check in task.sdk.checks:
         if not after_the_call(check.when):
             continue
-        for value in (*_TRIALS, *_literals(task)):
+        sample = task.sdk.response
+        changed: list[Value] = []
+        if isinstance(sample, dict) and not task.sdk.poll:
+            changed = [{**sample, key: _changed(value)} for key, value in sample.items()]
+        for value in (*changed, *_TRIALS, *_literals(task)):
             if decide(check.when, {**_values(task), "result": value}):
                 yield _case(Literal(value), check, _told(check.message, _values(task)))
                 break

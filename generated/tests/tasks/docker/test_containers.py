@@ -272,7 +272,7 @@ class SdkTaskTests:
             for end in self.end_mocks(sdk_mock):
                 end.return_value = refused
             with pytest.raises(kind) as error:
-                self.run(self.values, self.values)
+                self.run(self.values, self.at_run(self.values))
             assert self.says(error.value, message)
 
     def test_errors_of_the_sdk_are_caught(self, sdk_mock, response):
@@ -307,7 +307,7 @@ class SdkTaskTests:
         assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
         assert ran.name in caplog.text
         for line in self.logged(response, **self.values):
-            assert line in caplog.text
+            assert f"{line}\n" in caplog.text
         told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
         kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
         secrets = [str(given[name]) for name in self.secrets]
@@ -319,6 +319,7 @@ class TestDockerCreateContainer(SdkTaskTests):
     task_class = DockerCreateContainer
     sdk = {"APIClient": "docker.APIClient"}
     ends = ["APIClient.return_value.create_container"]
+    sample_response = {"Id": "a-container-id"}
     values = {
         "image_name": "python:3.11",
         "container_name": "my-container-name",
@@ -388,13 +389,13 @@ class TestDockerWaitOnContainer(SdkTaskTests):
     sample_response = {"StatusCode": 0}
     values = {
         "container_id": "my-container-id",
-        "raise_on_exit_code": False,
+        "raise_on_exit_code": True,
         "extra_docker_kwargs": {"timeout": 60},
         "docker_server_url": "my-docker-server-url",
     }
     others = {
         "container_id": "another-container-id",
-        "raise_on_exit_code": True,
+        "raise_on_exit_code": False,
         "extra_docker_kwargs": {"timeout": 61},
         "docker_server_url": "another-docker-server-url",
     }
@@ -405,6 +406,9 @@ class TestDockerWaitOnContainer(SdkTaskTests):
         "docker_server_url": "unix:///var/run/docker.sock",
     }
     refused = [({"container_id": None}, ValueError, "A container id must be provided.")]
+    refused_responses = [
+        ({"StatusCode": 1}, FAIL, "my-container-id failed with exit code ...")
+    ]
 
     def calls(
         self,

@@ -272,7 +272,7 @@ class SdkTaskTests:
             for end in self.end_mocks(sdk_mock):
                 end.return_value = refused
             with pytest.raises(kind) as error:
-                self.run(self.values, self.values)
+                self.run(self.values, self.at_run(self.values))
             assert self.says(error.value, message)
 
     def test_errors_of_the_sdk_are_caught(self, sdk_mock, response):
@@ -307,7 +307,7 @@ class SdkTaskTests:
         assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
         assert ran.name in caplog.text
         for line in self.logged(response, **self.values):
-            assert line in caplog.text
+            assert f"{line}\n" in caplog.text
         told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
         kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
         secrets = [str(given[name]) for name in self.secrets]

@@ -381,7 +381,8 @@ class _Reader:
 
     def each(self, node: ast.ListComp, local: frozenset[str]) -> Expression:
         loop = node.generators[0]
-        if len(node.generators) > 1 or len(loop.ifs) > 1 or not isinstance(loop.target, ast.Name):
+        several = len(node.generators) > 1 or len(loop.ifs) > 1 or loop.is_async
+        if several or not isinstance(loop.target, ast.Name):
             raise self.error(node, "a list is made by one loop over one name here")
         variable = self.identifier(loop.target, loop.target.id)
         inner = local | {variable}

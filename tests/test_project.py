@@ -56,7 +56,7 @@ def test_the_first_command_of_the_readme_shows_a_task():
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "+class LambdaInvoke(Task):" in ran.stdout
-    assert "+class TestLambdaInvoke:" in ran.stdout
+    assert "+class TestLambdaInvoke(BotoTaskTests):" in ran.stdout
 
 
 def test_the_documented_commands_exist():

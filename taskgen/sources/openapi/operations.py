@@ -101,8 +101,8 @@ class Reader:
 
     def _parameter(self, node: Node, where: str) -> Part:
         content = node.get("content")
-        if content and content.value:
-            media = next(iter(content.pairs()))[1]
+        media = next((each for _, each in content.pairs()), None) if content else None
+        if media is not None:
             schema, style = schema_of(media.at("schema")), Style.JSON
             examples = (*_examples(media), *_examples(node))
         else:
@@ -175,9 +175,10 @@ class Reader:
             return self._swagger_body(found)
         node = found.node.get("requestBody")
         content = node.get("content") if node else None
-        if node is None or content is None or not content.value:
+        offered = dict(content.pairs()) if content else {}
+        if node is None or not offered:
             return None
-        content_type, kind, media = _chosen(dict(content.pairs()))
+        content_type, kind, media = _chosen(offered)
         schema = schema_of(media.at("schema"))
         required = node.flag("required")
         if not required and (found.method in _WITHOUT_BODY or _is_nothing(schema)):

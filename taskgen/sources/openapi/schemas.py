@@ -135,11 +135,14 @@ class Schema:
     @property
     def required(self) -> list[str]:
         """The members that an object has to have."""
+        listed = [part.value.get("required") for part in self.parts]
+        # In Swagger 2.0 a parameter is a schema itself, and `required` is true or false.
         return [
             name
-            for part in self.parts
-            for name in (part.value.get("required") or ())
-            if isinstance(part.value.get("required"), list) and isinstance(name, str)
+            for names in listed
+            if isinstance(names, list)
+            for name in names
+            if isinstance(name, str)
         ]
 
     def item(self) -> Schema | None:

@@ -9,7 +9,9 @@ import sys
 import pytest
 
 from taskgen.sources.openapi.document import load_document
+from taskgen.sources.openapi.infer import module_model
 from taskgen.sources.openapi.places import place
+from taskgen.spec import ModuleSpec
 from tests.sources.openapi.documents import HEAD, OK, refused, written
 
 GOOD = HEAD.format(version="3.0.3")
@@ -176,3 +178,25 @@ def test_nothing_of_it_is_imported_for_other_commands():
     code = "import sys, taskgen.cli.new, taskgen.cli.list, taskgen.sources.botocore.infer\n"
     code += "assert not {'yaml', 'jsonschema_rs', 'markdown_it', 'requests'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "{requestBody: {$ref: 'b.yaml#/body'}, %s}",
+        "{parameters: [{$ref: 'b.yaml#/parameter'}], %s}",
+        "{parameters: [{name: a, in: query, schema: {$ref: 'b.yaml#/schema'}}], %s}",
+        "{responses: {'200': {$ref: 'b.yaml#/response'}}}",
+    ],
+)
+@pytest.mark.parametrize("odd", ["1", "true", "[]", "{}", "text"])
+def test_odd_values_in_other_files_are_no_crash(tmp_path, operation, odd):
+    """OpenAPI's schema is held against the document itself; what it refers to may be anything."""
+    text = f"body: {{content: {odd}}}\nparameter: {{name: a, in: query, content: {odd}}}\n"
+    text += f"schema: {{required: {odd}, properties: {odd}, type: {odd}, enum: {odd}}}\n"
+    text += f"response: {{description: {odd}, content: {odd}}}\n"
+    written(tmp_path, text, "b.yaml")
+    said = operation % OK if "%s" in operation else operation
+    path = written(tmp_path, GOOD + f"  /a: {{get: {said}, put: {said}}}\n")
+    made = module_model(load_document(path), ModuleSpec(""))
+    assert [task.name for task in made.tasks] == ["ShopGetA", "ShopReplaceA"]

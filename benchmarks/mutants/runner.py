@@ -24,6 +24,7 @@ import botocore.httpsession
 import pytest
 from prefect.engine.signals import PrefectStateSignal
 
+from mutants.mocks import Autospecs
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render import kinds
 
@@ -76,6 +77,7 @@ class Suite:
     namespace: dict[str, Any]
     cases: list[Case]
     fixtures: dict[str, Callable[..., object]]
+    autospecs: Autospecs
     seconds: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -89,6 +91,9 @@ class Suite:
             if imported[0] != tasks.__name__:
                 _import(namespace, *imported)
         namespace["pytest"] = _Pytest
+        autospecs = Autospecs()
+        if "create_autospec" in namespace:
+            namespace["create_autospec"] = autospecs
         # The class names its task when it is made; `load` brings the one to be tested.
         namespace[model.name] = None
         classes = (source for _, source in kinds.test_classes([model], module, PACKAGE))
@@ -104,7 +109,8 @@ class Suite:
         fixtures: dict[str, Callable[..., object]] = {
             name: f for name, f in methods if getattr(f, "is_fixture", False)
         }
-        return cls(model.name, tasks, {**namespace, "test class": test_class}, cases, fixtures)
+        namespace["test class"] = test_class
+        return cls(model.name, tasks, namespace, cases, fixtures, autospecs)
 
     def load(self, tree: ast.ClassDef) -> None:
         """Makes this version of the task the one that the tests see."""
@@ -149,6 +155,8 @@ class Suite:
                 raise
             except (Exception, PrefectStateSignal, pytest.fail.Exception) as error:
                 return error
+            finally:
+                self.autospecs.restore()
         return None
 
 

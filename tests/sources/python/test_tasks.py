@@ -274,8 +274,9 @@ def test_secrets_by_their_names_and_their_places(write_sdk: WriteSdk) -> None:
 def test_a_secret_that_is_named_is_one(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("def get(host): ...")
     assert kwarg(task(f"{sdk}:get", "host"), "host").secret
-    assert "`--secret` names `hots`, which is no kwarg" in told(f"{sdk}:get", "hots")
-    assert "Did you mean `host`?" in told(f"{sdk}:get", "hots")
+    assert told(f"{sdk}:get", "hots") == (
+        "`--secret` names `hots`, which is no kwarg of the task.\n  Did you mean `host`?"
+    )
 
 
 # What can't be known ----------------------------------------------------------------------------
@@ -302,6 +303,17 @@ def test_notes_say_what_the_author_should_look_at(write_sdk: WriteSdk) -> None:
     assert "printed: Welcome!" in first
     assert "takes more keyword arguments" in second
     assert "returns an object of `Socket`. If it can't be pickled" in third
+
+
+def test_two_paths_to_one_class_are_refused(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def get_all(key): ...\ndef getAll(key): ...")
+    with pytest.raises(TaskgenError) as caught:
+        module_model([f"{sdk}:get_all", f"{sdk}:getAll"])
+    name = task(f"{sdk}:get_all").name
+    assert str(caught.value).splitlines() == [
+        f"Two of the paths would both be the class `{name}`.",
+        "  Generate one of them from a spec, where its `class` can be said.",
+    ]
 
 
 def test_all_problems_are_told_at_once(write_sdk: WriteSdk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from taskgen.expressions import source
@@ -323,3 +325,44 @@ def test_all_problems_are_told_at_once(write_sdk: WriteSdk) -> None:
     assert len(caught.value.problems) == 2
     with pytest.raises(TaskgenError, match="is another SDK"):
         module_model([f"{sdk}:get", "jira:JIRA.create_issue"])
+
+
+# Limits -----------------------------------------------------------------------------------------
+
+
+def test_a_name_that_is_not_ascii_is_left_out_where_nothing_needs_it(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def get(key, größe=1): ...\ndef put(key, größe): ...")
+    assert names(task(f"{sdk}:get")) == ["key"]
+    assert "`put` takes `größe`, which is no name that generated code can have." in told(
+        f"{sdk}:put"
+    )
+
+
+def test_a_call_of_too_many_arguments_is_refused(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(f"def get({', '.join(f'k{n}=1' for n in range(5_000))}): ...")
+    assert (
+        told(f"{sdk}:get")
+        .splitlines()[0]
+        .endswith("`get` takes 5,000 arguments, and a task has at most 1,000 of them.")
+    )
+    assert names(task(f"{sdk}:get(k1, k2)")) == ["k1", "k2"]
+
+
+@pytest.mark.parametrize("default", ["10**6_000", "float('inf')", "'x' * 10_000_000"])
+def test_a_default_that_can_not_be_written_is_left_to_the_sdk(
+    write_sdk: WriteSdk, default: str
+) -> None:
+    sdk = write_sdk(f"def get(key={default}): ...")
+    assert "default" not in kwarg(task(f"{sdk}:get"), "key").doc
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    ["'Get it. ' + 'word ' * 2_000_000", "'Get it.' + chr(10) * 10_000_000", "'`' * 3_000_000"],
+    ids=["words", "lines", "marks"],
+)
+def test_a_docstring_of_megabytes_is_read_in_a_moment(write_sdk: WriteSdk, docstring: str) -> None:
+    sdk = write_sdk(f"def get(key): ...\nget.__doc__ = {docstring}")
+    began = time.process_time()
+    assert len(task(f"{sdk}:get").description) < 1_000
+    assert time.process_time() - began < 5

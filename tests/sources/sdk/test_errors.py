@@ -53,6 +53,14 @@ def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
             "closed.",
         ),
         (
+            'call = "create_issue(-1e999)"',
+            "`tasks.create.call` is no expression: this number is too large.",
+        ),
+        (
+            f'call = "create_issue(0x{"f" * 2_000})"',
+            "`tasks.create.call` is no expression: this number is too large.",
+        ),
+        (
             'call = "create_issue(lambda: 1)"',
             "`tasks.create.call` is no expression: this is no part of an expression here.",
         ),

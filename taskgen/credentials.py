@@ -48,6 +48,13 @@ def hidden(text: str) -> str:
     return text
 
 
+def without_secrets(text: str, environment: Mapping[str, str]) -> str:
+    """The text with asterisks for what looks like a credential, and for the secrets in use here."""
+    for _, value in secrets_in_use(environment):
+        text = text.replace(value, "*" * len(value))
+    return hidden(text)
+
+
 def secrets_in_use(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The variables that are named like secrets and have values of that kind.
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from taskgen.text import Code, Identifier, Value, identifier, literal
+from taskgen.text import Code, Identifier, Value, identifier, is_writable, literal
 
 MAX_LENGTH = 10_000
 """Characters of one expression."""
@@ -278,6 +278,8 @@ class _Reader:
         value = node.value
         if value is not None and not isinstance(value, (bool, int, float, str, bytes)):
             raise self.error(node, "this literal is not understood")
+        if isinstance(value, (int, float)) and not is_writable(value):
+            raise self.error(node, "this number is too large")
         return Literal(value)
 
     def name(self, node: ast.Name, local: frozenset[str]) -> Expression:
@@ -354,6 +356,8 @@ class _Reader:
         if isinstance(node.op, ast.USub) and isinstance(value, ast.Constant):
             number = value.value
             if isinstance(number, (int, float)) and not isinstance(number, bool):
+                if not is_writable(number):
+                    raise self.error(node, "this number is too large")
                 return Literal(-number)
         raise self.error(node, "this operator is not understood")
 

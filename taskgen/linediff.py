@@ -10,6 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+CONTEXT = 3
+"""Lines that a diff shows around a change."""
+
 
 class Change(NamedTuple):
     """Lines `start` to `end` of the old version that are `new_start` to `new_end` of the new."""
@@ -32,6 +35,20 @@ def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
     return found
 
 
+def lines_of(content: bytes) -> list[str]:
+    """The lines with their endings; only a line feed ends one, as it does for `patch`."""
+    pieces = content.decode("utf-8", "backslashreplace").split("\n")
+    return [f"{piece}\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
+
+
+def hunks(before: Sequence[str], after: Sequence[str]) -> str:
+    """The body of a unified diff: changes that share lines of context, each with its head."""
+    lines = [line for hunk in _hunks(before, after) for line in hunk]
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
 def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
     whole = _stripped(before, after, Change(0, len(before), 0, len(after)))
     start, new_start = whole.start, whole.new_start
@@ -39,6 +56,38 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
         yield from _between(before, after, Change(start, anchor, new_start, new_anchor))
         start, new_start = anchor + 1, new_anchor + 1
     yield from _between(before, after, Change(start, whole.end, new_start, whole.new_end))
+
+
+def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[list[str]]:
+    groups: list[list[Change]] = []
+    for change in changes(before, after):
+        if groups and change.start - groups[-1][-1].end <= 2 * CONTEXT:
+            groups[-1].append(change)
+        else:
+            groups.append([change])
+    for group in groups:
+        first, last = group[0], group[-1]
+        space = min(CONTEXT, first.start)
+        start, new_start = first.start - space, first.new_start - space
+        end = min(last.end + CONTEXT, len(before))
+        old = _range(start, end)
+        new = _range(new_start, last.new_end + end - last.end)
+        hunk = [f"@@ -{old} +{new} @@\n"]
+        at = start
+        for change in group:
+            hunk += [f" {line}" for line in before[at : change.start]]
+            hunk += [f"-{line}" for line in before[change.start : change.end]]
+            hunk += [f"+{line}" for line in after[change.new_start : change.new_end]]
+            at = change.end
+        yield [*hunk, *(f" {line}" for line in before[at:end])]
+
+
+def _range(start: int, end: int) -> str:
+    """Lines, counted from 1, as the head of a hunk has them; none are told by the line before."""
+    count = end - start
+    if count == 1:
+        return str(start + 1)
+    return f"{start + 1 if count else start},{count}"
 
 
 def _stripped(before: Sequence[str], after: Sequence[str], change: Change) -> Change:

@@ -7,16 +7,13 @@ is what a write does.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from taskgen import filenames, linediff
 from taskgen.credentials import looks_like_credential, secrets_in_use
 from taskgen.problems import Place, Problem, TaskgenError, readable
-
-CONTEXT = 3
-"""Lines that a diff shows around a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,9 @@ def _summary_line(change: FileChange) -> str:
     if not change.changes:
         return f"unchanged  {path}"
     if change.before is None:
-        count = len(_lines(change.after))
+        count = len(linediff.lines_of(change.after))
         return f"create     {path} ({count} line{'' if count == 1 else 's'})"
-    found = linediff.changes(_lines(change.before), _lines(change.after))
+    found = linediff.changes(linediff.lines_of(change.before), linediff.lines_of(change.after))
     added = sum(new_end - new_start for _, _, new_start, new_end in found)
     removed = sum(end - start for start, end, _, _ in found)
     counts = ([f"+{added}"] if added else []) + ([f"-{removed}"] if removed else [])
@@ -115,52 +112,11 @@ def _file_diff(change: FileChange, shown: PurePosixPath) -> str:
     header = f"diff --git a/{path} b/{path}\n"
     if change.before is None:
         header += "new file mode 100644\n"
-    before, after = _lines(change.before or b""), _lines(change.after)
-    lines = [line for hunk in _hunks(before, after) for line in hunk]
-    if lines:
+    before, after = linediff.lines_of(change.before or b""), linediff.lines_of(change.after)
+    hunks = linediff.hunks(before, after)
+    if hunks:
         header += f"--- {'/dev/null' if change.before is None else f'a/{path}'}\n+++ b/{path}\n"
-    return header + "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def _hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[list[str]]:
-    """The pieces of a unified diff: changes that share lines of context, each with its head."""
-    groups: list[list[linediff.Change]] = []
-    for change in linediff.changes(before, after):
-        if groups and change.start - groups[-1][-1].end <= 2 * CONTEXT:
-            groups[-1].append(change)
-        else:
-            groups.append([change])
-    for group in groups:
-        first, last = group[0], group[-1]
-        space = min(CONTEXT, first.start)
-        start, new_start = first.start - space, first.new_start - space
-        end = min(last.end + CONTEXT, len(before))
-        old = _range(start, end)
-        new = _range(new_start, last.new_end + end - last.end)
-        hunk = [f"@@ -{old} +{new} @@\n"]
-        at = start
-        for change in group:
-            hunk += [f" {line}" for line in before[at : change.start]]
-            hunk += [f"-{line}" for line in before[change.start : change.end]]
-            hunk += [f"+{line}" for line in after[change.new_start : change.new_end]]
-            at = change.end
-        yield [*hunk, *(f" {line}" for line in before[at:end])]
-
-
-def _range(start: int, end: int) -> str:
-    """Lines, counted from 1, as the head of a hunk has them; none are told by the line before."""
-    count = end - start
-    if count == 1:
-        return str(start + 1)
-    return f"{start + 1 if count else start},{count}"
-
-
-def _lines(content: bytes) -> list[str]:
-    """The lines with their endings; only a line feed ends one, as it does for `patch`."""
-    pieces = content.decode("utf-8", "backslashreplace").split("\n")
-    return [f"{piece}\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
+    return header + hunks
 
 
 def path_problem(root: Path, path: PurePosixPath) -> Problem | None:

@@ -13,6 +13,7 @@ File names are made of `Identifier`s only.
 from __future__ import annotations
 
 import keyword
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -25,6 +26,8 @@ Value: TypeAlias = (
 )
 """Plain data that can be written as a literal."""
 
+MAX_BITS = 4_096
+"""Bits of an integer; Python itself refuses to read or to write much longer ones."""
 MAX_IDENTIFIER = 100
 MAX_PROSE = 20_000
 """Characters of one piece of prose that are looked at; SDKs have descriptions of many pages."""
@@ -79,6 +82,13 @@ def identifier(text: str) -> Identifier:
 def is_identifier(text: str) -> bool:
     """Whether `identifier` accepts the text."""
     return bool(_NAME.match(text)) and not keyword.iskeyword(text) and len(text) <= MAX_IDENTIFIER
+
+
+def is_writable(number: float) -> bool:
+    """Whether a number has a literal: it is finite, and Python would read it again."""
+    if isinstance(number, int):
+        return number.bit_length() <= MAX_BITS
+    return math.isfinite(number)
 
 
 def literal(value: Value) -> Code:

@@ -22,16 +22,15 @@ from typing import Any
 
 import botocore.httpsession
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from prefect.engine.signals import PrefectStateSignal
 
+from mutants.mocks import Autospecs
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render import kinds
 
 PACKAGE = "mutated.tasks"
 """The package that the tasks' modules seem to be in."""
-
-# What generated tests replace for the time of a test, and what must not be used meanwhile.
-_SENT = "a mutant's client was about to send a request"
 
 NO_NETWORK = {
     "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
@@ -41,15 +40,12 @@ NO_NETWORK = {
 """The environment in which a mutant without credentials looks for none on the network."""
 
 
-class MutantEscapedError(Exception):
-    """A mutant did something that is not undone, such as sending a request."""
-
-
 def prepare_process() -> None:
     """Makes the process one in which mutants can run: nothing on the network, logs nowhere."""
 
     def refuse(*args: object, **kwargs: object) -> None:
-        raise MutantEscapedError(_SENT)
+        # As it would fail where there is no network: a test that notices nothing else notices this.
+        raise EndpointConnectionError(endpoint_url="https://no.network")
 
     botocore.httpsession.URLLib3Session.send = refuse
     os.environ.update(NO_NETWORK)
@@ -76,6 +72,7 @@ class Suite:
     namespace: dict[str, Any]
     cases: list[Case]
     fixtures: dict[str, Callable[..., object]]
+    autospecs: Autospecs
     seconds: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -89,6 +86,9 @@ class Suite:
             if imported[0] != tasks.__name__:
                 _import(namespace, *imported)
         namespace["pytest"] = _Pytest
+        autospecs = Autospecs()
+        if "create_autospec" in namespace:
+            namespace["create_autospec"] = autospecs
         # The class names its task when it is made; `load` brings the one to be tested.
         namespace[model.name] = None
         classes = (source for _, source in kinds.test_classes([model], module, PACKAGE))
@@ -104,7 +104,8 @@ class Suite:
         fixtures: dict[str, Callable[..., object]] = {
             name: f for name, f in methods if getattr(f, "is_fixture", False)
         }
-        return cls(model.name, tasks, {**namespace, "test class": test_class}, cases, fixtures)
+        namespace["test class"] = test_class
+        return cls(model.name, tasks, namespace, cases, fixtures, autospecs)
 
     def load(self, tree: ast.ClassDef) -> None:
         """Makes this version of the task the one that the tests see."""
@@ -145,10 +146,10 @@ class Suite:
                     if name not in arguments:
                         arguments[name] = fixture(name)
                 case.function(instance, **arguments)
-            except MutantEscapedError:
-                raise
             except (Exception, PrefectStateSignal, pytest.fail.Exception) as error:
                 return error
+            finally:
+                self.autospecs.restore()
         return None
 
 

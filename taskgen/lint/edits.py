@@ -29,6 +29,8 @@ def spliced(text: str, edits: Sequence[Edit]) -> str:
             return len(text)
         return min(starts[line - 1] + column - 1, starts[line])
 
+    pieces: list[str] = []
+    done = len(text)
     for edit in sorted(edits, key=lambda e: (e.line, e.column), reverse=True):
         start, end = offset(edit.line, edit.column), offset(edit.end_line, edit.end_column)
         new = edit.text
@@ -36,8 +38,9 @@ def spliced(text: str, edits: Sequence[Edit]) -> str:
             new = "\n" + new.removesuffix("\n")
         if ending != "\n":
             new = new.replace("\n", ending)
-        text = text[:start] + new + text[end:]
-    return text
+        pieces += (text[end:done], new)
+        done = start
+    return text[:done] + "".join(reversed(pieces))
 
 
 def replace(module: Module, node: ast.expr | ast.stmt | ast.arg, text: str) -> Edit:

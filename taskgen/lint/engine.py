@@ -36,6 +36,7 @@ _SKIPPED = frozenset(
 )
 _TOO_DEEP = "Its expressions are nested too deeply."
 _NOWHERE = "It is a link that leads nowhere, or in a circle."
+_NO_FILE = "It is no regular file, but a pipe, a socket or a device."
 _ALWAYS = frozenset({"TG001", "TG002", "TG090"})
 
 
@@ -115,7 +116,7 @@ def _is_checked(name: str) -> bool:
 def _walk(path: Path, settings: LintSettings) -> Iterator[Path | Broken]:
     if not os.path.isdir(path):  # noqa: PTH112 - far cheaper
         if not os.path.isfile(path):  # noqa: PTH113
-            yield Broken(path, _NOWHERE)
+            yield Broken(path, _NO_FILE if path.exists() else _NOWHERE)
         elif not settings.is_excluded(_relative(path, settings.base)):
             yield path
         return
@@ -217,14 +218,18 @@ def _with_baseline(
 
     path = settings.base / settings.baseline
     known = read_baseline(path)
+    failed = {finding.path for finding in report.findings if finding.code in FAILURES}
     report.findings, old, left = subtract(report.findings, known)
     report.known = len(old)
-    # An entry of a rule that is off, or of a file that was not checked, may still be needed.
+    # An entry of a rule that is off, or of a file that was not checked, may still be needed; so
+    # may one of a file that could not be read today.
     report.left = Counter(
         {
             key: count
             for key, count in left.items()
-            if key[1] in enabled and (key[0] in checked or not (settings.base / key[0]).exists())
+            if key[1] in enabled
+            and key[0] not in failed
+            and (key[0] in checked or not (settings.base / key[0]).exists())
         }
     )
     if "TG902" in enabled:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 import os
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from taskgen.linediff import hunks, lines_of
 from taskgen.lint.baseline import Key
 from taskgen.lint.edits import spliced
 from taskgen.lint.engine import OUTLINE, Broken, Report, Runner, discover
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 _ROUNDS = 200
 """Fixes that touch the same lines are made one after the other; this many at most."""
+
+_Place = tuple[tuple[int, int], tuple[int, int]]
+"""Line and column of the start, and of the end."""
 
 
 @dataclass
@@ -120,13 +125,16 @@ def _apply(
 ) -> list[tuple[Finding, bool]]:
     """Apply as many findings' edits as do not overlap; then check, one by one if need be."""
     chosen: list[Finding] = []
-    taken: list[tuple[Path, Edit]] = []
+    edits: list[tuple[Path, Edit]] = []
+    taken = _Taken()
     for finding in findings:
-        edits = _edits(finding, base, path, fixed, runner)
-        if edits and not any(_overlap(one, other) for one in edits for other in taken):
+        its = _edits(finding, base, path, fixed, runner)
+        if its and not any(taken.overlaps(*edit) for edit in its):
             chosen.append(finding)
-            taken += edits
-    if _try(chosen, taken, path, fixed, runner):
+            edits += its
+            for edit in its:
+                taken.add(*edit)
+    if _try(chosen, edits, path, fixed, runner):
         return [(finding, True) for finding in chosen]
     if len(chosen) == 1:
         return [(chosen[0], False)]
@@ -188,15 +196,30 @@ def _edits(
     return found
 
 
-def _overlap(first: tuple[Path, Edit], second: tuple[Path, Edit]) -> bool:
-    if first[0] != second[0]:
-        return False
-    a, b = first[1], second[1]
-    a_start, a_end = (a.line, a.column), (a.end_line, a.end_column)
-    b_start, b_end = (b.line, b.column), (b.end_line, b.end_column)
-    if a_start == b_start:
-        return True
-    return a_start < b_end and b_start < a_end
+class _Taken:
+    """Where edits are to be made, so that no two touch the same place of a file."""
+
+    def __init__(self) -> None:
+        self._places: dict[Path, list[_Place]] = {}
+
+    def overlaps(self, file: Path, edit: Edit) -> bool:
+        """Whether an edit that was added is made there, or begins there."""
+        places = self._places.get(file, [])
+        start, end = _place(edit)
+        index = bisect_left(places, (start, start))
+        # Those that were added do not overlap: only the neighbours can.
+        before, behind = places[max(index - 1, 0) : index], places[index : index + 1]
+        return any(other_end > start for _, other_end in before) or any(
+            other == start or other < end for other, _ in behind
+        )
+
+    def add(self, file: Path, edit: Edit) -> None:
+        """Take the place of an edit."""
+        insort(self._places.setdefault(file, []), _place(edit))
+
+
+def _place(edit: Edit) -> _Place:
+    return (edit.line, edit.column), (edit.end_line, edit.end_column)
 
 
 def _spliced(data: bytes, edits: list[Edit]) -> bytes | None:
@@ -251,13 +274,9 @@ def _write(fixed: Fixed) -> None:
 
 def diff(fixed: Fixed, base: Path) -> str:
     """The changes as a unified diff."""
-    from difflib import unified_diff
-
     parts = []
     for path in fixed.changed():
         shown = os.path.relpath(path, base).replace(os.sep, "/")
-        old = fixed.before[path].decode("utf-8", "replace").splitlines(keepends=True)
-        new = fixed.after[path].decode("utf-8", "replace").splitlines(keepends=True)
-        for line in unified_diff(old, new, f"a/{shown}", f"b/{shown}"):
-            parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+        old, new = lines_of(fixed.before[path]), lines_of(fixed.after[path])
+        parts.append(f"--- a/{shown}\n+++ b/{shown}\n{hunks(old, new)}")
     return "".join(parts)

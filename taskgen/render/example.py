@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import starmap
 
 from taskgen.conventions import AWS_CREDENTIALS_SECRET, LINE_LENGTH
@@ -23,7 +23,7 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     if task.example is not None:
         return task.example
     at_init = [kwarg for kwarg in task.required_kwargs if kwarg.in_init]
-    other = override(task)
+    other = override(task.run_kwargs)
     if other and other[0].in_init and other[0] not in at_init:
         at_init.append(other[0])
     arguments = [layout.Keyword(kwarg.name, shown(kwarg.sample)) for kwarg in at_init]
@@ -88,13 +88,13 @@ def secret(name: str) -> layout.Expression:
     return layout.Expression(f"PrefectSecret({literal(name.upper())})")
 
 
-def override(task: TaskModel) -> tuple[Kwarg, Value] | None:
+def override(kwargs: Iterable[Kwarg]) -> tuple[Kwarg, Value] | None:
     """The kwarg whose override the example shows, with its other value.
 
     It is a required text, or another's name or number; an enum's other values or another ARN would
     have to be made up.
     """
-    open_ones = [kwarg for kwarg in task.run_kwargs if not kwarg.secret]
+    open_ones = [kwarg for kwarg in kwargs if not kwarg.secret]
     for kwarg in sorted(open_ones, key=lambda kwarg: (not kwarg.required, kwarg.in_init)):
         sample, plain = kwarg.sample, kebab(kwarg.name)
         names = kwarg.required or kwarg.name.endswith("_name")

@@ -53,6 +53,10 @@ _SAY_WHAT = "Error: Say what to make: --service NAME, --sdk PATH, --openapi FILE
         ),
         (["list", "sqss"], "error: `boto3` has no service named `sqss`.\n"),
         (
+            ["list", "sqs", "--sdk", "jira"],
+            "Error: Name a service, or give --openapi a document, or --sdk a path.\n",
+        ),
+        (
             ["new", "--spec", "missing.toml"],
             "error: The spec `missing.toml` can't be read: No such file or directory.\n"
             "  Give --spec the path of a TOML file.\n",

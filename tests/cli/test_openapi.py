@@ -42,6 +42,18 @@ def test_what_is_made_of_the_printed_spec_is_what_is_made_without_it(folder):
     assert run("spec", "--spec", "spec.toml").output == printed.output
 
 
+def test_a_document_of_deprecated_operations_has_to_be_asked_for_them(folder, capsys):
+    paths = f"  /pets:\n    get: {{deprecated: true, {OK}}}\n"
+    written(folder, HEAD.format(version="3.0.0") + paths)
+    ran = taskgen(capsys, "new", "--openapi", "api.yaml")
+    assert (ran.code, ran.err) == (
+        2,
+        "error: The document has no operation that is not deprecated.\n"
+        "  Name those that you want; `taskgen list --openapi FILE` shows all.\n",
+    )
+    assert taskgen(capsys, "new", "--openapi", "api.yaml", "--operation", "GET /pets").code == 0
+
+
 def test_only_the_operations_that_are_asked_for(folder):
     (folder / "bookshop.yaml").write_bytes(BOOKSHOP.read_bytes())
     ran = run("new", "--openapi", "bookshop.yaml", "--operation", "PUT /books/{bookId}/text")

@@ -49,9 +49,15 @@ def test_notes_go_to_standard_error(capsys) -> None:
         (["--sdk", "jira:JIRA.add_coment"], "Did you mean `add_comment`"),
         (["--sdk", "jirra:JIRA.x"], "There is no module `jirra`."),
         (["--sdk", PATH, "--service", "sqs"], "--service and --sdk do not go together."),
-        (["--sdk", PATH, "--operation", "x"], "--operation has no meaning"),
+        (
+            ["--sdk", PATH, "--operation", "x"],
+            "--sdk says the call itself, so that --operation has no meaning.",
+        ),
         (["--sdk", PATH, "--spec", "x.toml"], "--spec says the service"),
-        (["--service", "sqs", "--secret", "x"], "--secret goes with --sdk"),
+        (
+            ["--service", "sqs", "--secret", "x"],
+            "--secret goes with --sdk; a spec says `secret = true`.",
+        ),
         (["--sdk", PATH, "--secret", "bdy"], "Did you mean `body`"),
     ],
 )

@@ -88,6 +88,14 @@ def test_folder_that_links_to_its_parent_is_not_followed(library):
     assert codes(check(library, select=["TG205"])) == ["TG205"]
 
 
+def test_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.py")
+    (finding,) = check(tmp_path / "pipe.py")
+    assert finding.message == (
+        "The file can't be checked. It is no regular file, but a pipe, a socket or a device."
+    )
+
+
 def test_bases_in_a_circle_are_no_tasks(tmp_path):
     assert check(tmp_path, "class A(B):\n    pass\n\n\nclass B(A):\n    pass\n") == []
 

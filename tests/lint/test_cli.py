@@ -143,6 +143,15 @@ class TestBaseline:
         run("more.py", "--baseline", "b.json", "--update-baseline")
         assert run("--baseline", "b.json").exit_code == 0
 
+    @pytest.mark.parametrize("content", ["def broken(:\n", "# coding: klingon\n", "x = 1\0"])
+    def test_entries_of_a_file_that_can_not_be_read_are_kept(self, folder, content):
+        run("--baseline", "b.json", "--write-baseline")
+        (folder / "load.py").write_text(content)
+        assert "TG902" not in run("--baseline", "b.json", "--output-format", "concise").output
+        run("--baseline", "b.json", "--update-baseline")
+        (folder / "load.py").write_text(BUG)
+        assert run("--baseline", "b.json").exit_code == 0
+
     @pytest.mark.parametrize("content", ["", "[]", '{"version": 1, "findings": [3]}', "[" * 9999])
     def test_broken_one_is_an_error(self, folder, content):
         (folder / "b.json").write_text(content)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
+from taskgen.lint.edits import spliced
+from taskgen.lint.fix import Fixed, diff
+from taskgen.lint.rule import Edit
 from tests.lint.support import PRELUDE, check, fixed
 
 INIT = (
@@ -259,3 +264,63 @@ def test_documented_type_is_corrected_safely_where_the_annotation_is_confirmed(
     text = TYPED.replace(old, new) if old else TYPED
     found = [f for f in check(tmp_path, text, select=["TG105"]) if f.method == "run"]
     assert [f.fix.safety for f in found] == ["safe" if is_safe else "unsafe"]
+
+
+def test_edits_of_a_long_module_take_no_longer_than_reading_it():
+    lines = [f"value_{number} = {number}" + 60 * " #" for number in range(20_000)]
+    edits = [Edit(number, 1, number, 6, "v") for number in range(1, len(lines) + 1)]
+    start = process_time()
+    text = spliced("\n".join(lines), edits)
+    assert process_time() - start < 2
+    assert text == "\n".join(line.replace("value", "v") for line in lines)
+
+
+def test_the_diff_of_a_long_module_takes_no_longer_than_reading_it(tmp_path):
+    path = tmp_path / "tasks.py"
+    before = "".join(f"class Task{number}:\n    x = 1\n    y = 2\n\n" for number in range(20_000))
+    after = before.replace("class Task9999:\n    x = 1", "class Task9999:\n    x = 3")
+    start = process_time()
+    shown = diff(Fixed({path: before.encode()}, {path: after.encode()}), tmp_path)
+    assert process_time() - start < 2
+    assert shown == (
+        "--- a/tasks.py\n+++ b/tasks.py\n@@ -39995,7 +39995,7 @@\n     y = 2\n \n class Task9999:\n"
+        "-    x = 1\n+    x = 3\n     y = 2\n \n class Task10000:\n"
+    )
+
+
+def test_a_form_feed_is_no_line_of_a_diff(tmp_path):
+    path = tmp_path / "tasks.py"
+    before, after = b"a = 1\n\x0c\nb = '\x0c'\n", b"a = 1\n\x0c\nb = 2\n"
+    assert diff(Fixed({path: before}, {path: after}), tmp_path) == (
+        "--- a/tasks.py\n+++ b/tasks.py\n@@ -1,3 +1,3 @@\n a = 1\n \x0c\n-b = '\x0c'\n+b = 2\n"
+    )
+
+
+def test_what_is_added_to_a_file_with_tabs_has_tabs(tmp_path):
+    text = (
+        'class Load(Task):\n\t"""\n\tLoad.\n\n\tArgs:\n\t\t- table (str, optional): a table\n'
+        '\t\t\tof the warehouse\n\t\t- **kwargs (Any): the rest\n\t"""\n\n'
+        "\tdef __init__(self, table: str = None, rows: list = None, **kwargs):\n"
+        "\t\tself.table = table\n\t\tself.rows = rows\n\t\tsuper().__init__(**kwargs)\n\n"
+        "\t@defaults_from_attrs('table', 'rows')\n"
+        "\tdef run(self, table: str = None, rows: list = None, more=[]):\n"
+        '\t\t"""\n\t\tLoad it.\n\n\t\tArgs:\n\t\t\t- rows (list, optional): some\n'
+        '\t\t\t\trows\n\t\t\t- more (list, optional): others\n\t\t"""\n'
+        "\t\tself.logger.info(table, rows, more)\n"
+    )
+    fixed(tmp_path, text, select=["TG101", "TG102", "TG218"])
+    new = (tmp_path / "tasks.py").read_text()
+    assert "\n\t\t- rows (list, optional): some\n\t\t\trows\n\t\t- **kwargs" in new
+    assert "\n\t\t\t- table (str, optional): a table\n\t\t\t\tof the warehouse\n\t\t\t- rows" in new
+    assert "\n\t\tif more is None:\n\t\t\tmore = []\n" in new
+    assert "  " not in new
+
+
+def test_documented_type_is_that_of_an_annotation_in_quotes_without_them(tmp_path):
+    text = (
+        "class Load(Task):\n    def run(self, rows: 'int' = 5):\n"
+        '        """\n        Load.\n\n        Args:\n            - rows (str): a number\n'
+        '        """\n'
+        "        self.logger.info(rows)\n"
+    )
+    assert "- rows (int): a number" in after(tmp_path, text, "TG105")

@@ -40,7 +40,7 @@ def test_full_points_at_the_argument_and_says_what_to_do(found):
         "        def run(self, table: str):\n"
         "                      ^^^^^\n"
         "  Write `table = None` in the signature of `run`.\n\n"
-        "1 finding in 1 files.\n"
+        "1 finding in 1 file.\n"
         "[*] can be fixed: 1 with `--fix`.\n"
     )
 

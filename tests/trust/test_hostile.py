@@ -253,6 +253,10 @@ SPECS = {
     "too deep, by keys": (".".join("a" * 5_000) + " = 1", "More than 32 tables and arrays"),
     "too deep, by tables": ("[" + ".".join("a" * 5_000) + "]", "More than 32 tables and arrays"),
     "a long number": ("a = " + "9" * 100_000, "The file has a number with more digits"),
+    "a long hexadecimal number": (
+        'service = "sqs"\n[tasks.send_message.kwargs.delay_seconds]\ndefault = 0x' + "f" * 9_000,
+        "The number has more digits than can be written.",
+    ),
     "many kwargs": (
         'service = "sqs"\n[tasks.send_message.kwargs]\n'
         + "".join(f"k{n} = {{}}\n" for n in range(20_000)),

@@ -25,12 +25,12 @@ def summary(report: Report) -> str:
     fixed = sum(report.fixed.values())
     made = f"Fixed {fixed} finding{'s' if fixed != 1 else ''}. " if fixed else ""
     known = f" {report.known} more in the baseline." if report.known else ""
+    files = f"{report.files} file{'s' if report.files != 1 else ''}"
     if not count:
-        files = f"{report.files} file{'s' if report.files != 1 else ''}"
         return f"{made}No findings in {files}.{known}\n"
     safe = sum(f.fix is not None and f.fix.safety == "safe" for f in report.findings)
     unsafe = sum(f.fix is not None and f.fix.safety == "unsafe" for f in report.findings)
-    text = f"{made}{count} finding{'s' if count != 1 else ''} in {report.files} files.{known}\n"
+    text = f"{made}{count} finding{'s' if count != 1 else ''} in {files}.{known}\n"
     if safe or unsafe:
         parts = [f"{safe} with `--fix`"] if safe else []
         parts += [f"{unsafe} {'more ' if safe else ''}with `--unsafe-fixes`"] if unsafe else []

@@ -70,7 +70,7 @@ def check_task(task: Task, context: Context) -> Iterator[Finding]:
                     (item.line, item.column, item.length),
                     f"`{item.name}` is indented {where} than the other items, and so is not one "
                     "of them.",
-                    f"Indent it by {section.items[0].indent} spaces.",
+                    f"Indent it like the others, with {section.items[0].indent} spaces.",
                     argument=item.name,
                     fix=_fix(place, section, item),
                     last_line=place.last_line,

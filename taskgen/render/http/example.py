@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from taskgen.conventions import LINE_LENGTH
 from taskgen.model import Kwarg, ModuleModel, TaskModel
-from taskgen.naming import kebab, words
+from taskgen.naming import words
 from taskgen.render import layout
-from taskgen.text import Identifier, Value, identifier, literal
-
-_INDENT = 8
-"""The column of the example in the class docstring."""
+from taskgen.render.example import INDENT, import_line, override, shown
+from taskgen.text import Identifier, identifier, literal
 
 
 def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequence[str]:
@@ -25,25 +22,25 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     if task.example is not None:
         return task.example
     needed = [k for k in task.required_kwargs if k.default is None]
-    shown = [kwarg for kwarg in needed if kwarg.in_init]
-    override = _override(task)
-    if override and override[0].in_init and override[0] not in shown:
-        shown.append(override[0])
+    at_init = [kwarg for kwarg in needed if kwarg.in_init]
+    other = override(k for k in task.run_kwargs if k.member[0] not in ("base_url", "timeout"))
+    if other and other[0].in_init and other[0] not in at_init:
+        at_init.append(other[0])
     secrets = _secrets(task)
     given: dict[Identifier, layout.Content] = {
-        kwarg.name: _shown(kwarg.sample)
+        kwarg.name: shown(kwarg.sample)
         for kwarg in needed
         if not kwarg.in_init and not kwarg.secret
     }
     given |= {kwarg.name: layout.Expression(kwarg.name) for kwarg in secrets}
     changed: dict[Identifier, layout.Content] = {identifier("request_timeout"): 120}
-    if override:
-        changed = {override[0].name: override[1]}
+    if other:
+        changed = {other[0].name: other[1]}
     calls = [
         [layout.Keyword(name, content) for name, content in values.items()]
         for values in (given, {**changed, **given, **changed})
     ]
-    imports = [_import(f"{package}.{module.package}.{module.module}", task.name)]
+    imports = [import_line(f"{package}.{module.package}.{module.module}", task.name)]
     imports += ["from prefect.tasks.secrets import PrefectSecret"] if secrets else []
     name = "-".join(word.lower() for word in words(task.http.operation)) or "api"
     source = [
@@ -52,31 +49,18 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
         "",
         layout.call(
             f"task = {task.name}",
-            [layout.Keyword(kwarg.name, _shown(kwarg.sample)) for kwarg in shown],
+            [layout.Keyword(kwarg.name, shown(kwarg.sample)) for kwarg in at_init],
             "",
-            _INDENT,
+            INDENT,
         ),
         "",
         f"with Flow({literal(name[:50].rstrip('-'))}) as flow:",
         *(f"    {kwarg.name} = {_secret(module, kwarg)}" for kwarg in secrets),
-        *("    " + layout.call("task", call, "", _INDENT + 4) for call in calls),
+        *("    " + layout.call("task", call, "", INDENT + 4) for call in calls),
     ]
     lines = "\n".join(source).splitlines()
     # What is opened over lines has the columns of the docstring already.
-    return [line.removeprefix(" " * _INDENT) for line in lines]
-
-
-def _import(module: str, name: str) -> str:
-    line = f"from {module} import {name}"
-    if _INDENT + len(line) <= LINE_LENGTH:
-        return line
-    return f"from {module} import (\n    {name},\n)"
-
-
-def _shown(sample: Value) -> layout.Content:
-    """The sample, or dots in place of one that can't stand in a docstring."""
-    source = literal(sample)
-    return layout.Expression("...") if "\\" in source or '"""' in source else sample
+    return [line.removeprefix(" " * INDENT) for line in lines]
 
 
 def _secrets(task: TaskModel) -> list[Kwarg]:
@@ -90,21 +74,3 @@ def _secrets(task: TaskModel) -> list[Kwarg]:
 
 def _secret(module: ModuleModel, kwarg: Kwarg) -> str:
     return f'PrefectSecret("{module.package.upper()}_{kwarg.name.upper()}")'
-
-
-def _override(task: TaskModel) -> tuple[Kwarg, Value] | None:
-    """The kwarg whose override the example shows, with its other value."""
-    open_ones = [
-        kwarg
-        for kwarg in task.run_kwargs
-        if not kwarg.secret and kwarg.member[0] not in ("base_url", "timeout")
-    ]
-    for kwarg in sorted(open_ones, key=lambda kwarg: (not kwarg.required, kwarg.in_init)):
-        sample, plain = kwarg.sample, kebab(kwarg.name)
-        if isinstance(sample, str) and sample.startswith("my-") and kwarg.required:
-            return kwarg, f"another-{sample.removeprefix('my-')}"
-        if sample == plain and kwarg.required:
-            return kwarg, f"another-{plain}"
-        if isinstance(sample, int) and not isinstance(sample, bool):
-            return kwarg, sample + 1
-    return None

@@ -16,7 +16,7 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     if task.example is not None:
         return task.example
     at_init = [kwarg for kwarg in task.required_kwargs if kwarg.in_init]
-    other = override(task)
+    other = override(task.run_kwargs)
     if other and other[0].in_init and other[0] not in at_init:
         at_init.append(other[0])
     arguments = [layout.Keyword(kwarg.name, shown(kwarg.sample)) for kwarg in at_init]

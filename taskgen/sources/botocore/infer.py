@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable
 from taskgen.sources.botocore import names
 from taskgen.sources.botocore.service import Operation, Service
 from taskgen.sources.botocore.tasks import task_model
+from taskgen.sources.wishes import twins
 from taskgen.spec import ModuleSpec, TaskSpec
 from taskgen.text import identifier, prose
 
@@ -34,7 +33,7 @@ def module_model(service: Service, spec: ModuleSpec) -> ModuleModel:
         operation = _operation(service, task, spec, problems)
         if operation:
             tasks.append(task_model(operation, task, spec, problems))
-    problems += _twins(tasks, spec)
+    problems += twins(tasks, spec)
     if problems:
         raise TaskgenError(sorted(problems, key=_position))
     return ModuleModel(
@@ -88,20 +87,3 @@ def _operation(
         )
         return None
     return operation
-
-
-def _twins(tasks: Sequence[TaskModel], spec: ModuleSpec) -> list[Problem]:
-    seen: dict[str, TaskModel] = {}
-    problems = []
-    for task in tasks:
-        # Not only equal names: files and docs pages of classes may not differ by case alone.
-        other = seen.setdefault(task.name.lower(), task)
-        if other is not task:
-            problems.append(
-                Problem(
-                    f"`{other.key}` and `{task.key}` would both be the class `{task.name}`.",
-                    hint=f'Give one of them another name in a spec: `class = "{task.name}2"`.',
-                    place=spec.value_place("tasks", task.key, "class"),
-                )
-            )
-    return problems

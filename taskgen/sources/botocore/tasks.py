@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from taskgen.annotations import fit, parse
-from taskgen.model import BotoCall, Constant, Given, Kwarg, Member, TaskModel
+from taskgen.model import BotoCall, Constant, Kwarg, Member, TaskModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sources.botocore import names
 from taskgen.sources.botocore.calls import (
@@ -25,8 +25,9 @@ from taskgen.sources.botocore.responses import paged_sample, response_sample, re
 from taskgen.sources.botocore.service import Operation
 from taskgen.sources.botocore.waits import wait_for, with_sample
 from taskgen.sources.summaries import says_more, summaries
+from taskgen.sources.wishes import refined
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec
-from taskgen.text import Code, Identifier, Prose, Value, identifier, prose
+from taskgen.text import Identifier, Prose, Value, identifier, prose
 
 _QUOTED = re.compile(r"`(\w+)`( (?:parameter|field|argument|property)\b)?")
 
@@ -252,43 +253,10 @@ class _TaskMaker:
 
     def refined(self, base: Kwarg, wish: KwargSpec) -> Kwarg:
         """The kwarg with what the spec says in place of what was inferred."""
-        secret = base.secret if wish.secret is None else wish.secret
-        given = wish.given or (base.given if secret == base.secret else None)
-        if given is None:
-            given = Given.RUN if secret else Given.BOTH
-        if secret and (given is not Given.RUN or wish.default is not None):
-            # The spec reader sees this only where the spec itself says that it is a secret.
-            key = "given" if given is not Given.RUN else "default"
-            self.problem(
-                f"`{base.name}` is a secret, which is given at runtime alone and has no default.",
-                f"Leave `{key}` out, or say `secret = false` if it is none.",
-                "kwargs",
-                base.name,
-                key,
-            )
-        kind = Code(wish.type) if wish.type else base.type
-        default = base.default
-        if wish.default is not None:
-            try:
-                default = fit(parse(kind), wish.default)
-            except ValueError:
-                self.problem(
-                    f"The default of `{base.name}` is no `{kind}`.",
-                    "Give it one of that type, or say another `type`.",
-                    "kwargs",
-                    base.name,
-                    "default",
-                )
-        return replace(
-            base,
-            type=kind,
-            doc=prose(wish.doc) if wish.doc else base.doc,
-            # A value that is there by default need not be given.
-            required=base.required and default is None if wish.required is None else wish.required,
-            secret=secret,
-            given=given,
-            default=default,
-        )
+        made = refined(base, wish, self.problem)
+        # A value that is there by default need not be given.
+        needed = base.required and made.default is None
+        return replace(made, required=needed if wish.required is None else wish.required)
 
     def constants(self) -> tuple[Constant, ...]:
         """The constants, those in tables one by one: other members beside them may be kwargs."""

@@ -10,6 +10,7 @@ from taskgen.sources.openapi.document import Document, Found, no_operation
 from taskgen.sources.openapi.limits import MAX_PROBLEMS
 from taskgen.sources.openapi.operations import Reader
 from taskgen.sources.openapi.tasks import task_model
+from taskgen.sources.wishes import twins
 from taskgen.spec import ModuleSpec, TaskSpec
 from taskgen.text import Identifier, identifier, prose
 
@@ -43,7 +44,7 @@ def module_model(document: Document, spec: ModuleSpec) -> ModuleModel:
             chosen.append((task, found))
     title = (spec.openapi and spec.openapi.name) or plain(document.title) or "API"
     tasks = _tasks(document, chosen, spec, title, problems)
-    problems += _twins(tasks, spec)
+    problems += twins(tasks, spec)
     if problems:
         raise TaskgenError(list(dict.fromkeys(problems))[:MAX_PROBLEMS])
     package = names.package_name(title)
@@ -88,19 +89,3 @@ def _class_names(document: Document, prefix: str) -> dict[tuple[str, str], Ident
         (found.method, found.path): name
         for (_, found), name in zip(plain_names, names.distinct(plain_names), strict=True)
     }
-
-
-def _twins(tasks: list[TaskModel], spec: ModuleSpec) -> list[Problem]:
-    seen: dict[str, TaskModel] = {}
-    problems = []
-    for task in tasks:
-        other = seen.setdefault(task.name.lower(), task)
-        if other is not task:
-            problems.append(
-                Problem(
-                    f"`{other.key}` and `{task.key}` would both be the class `{task.name}`.",
-                    hint=f'Give one of them another name in a spec: `class = "{task.name}2"`.',
-                    place=spec.value_place("tasks", task.key, "class"),
-                )
-            )
-    return problems

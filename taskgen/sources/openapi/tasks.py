@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from taskgen.annotations import fit, parse
 from taskgen.httpcall import Answer, Body, HttpCall, Style
-from taskgen.model import Constant, Given, Kwarg, Member, Result, TaskModel
+from taskgen.model import Constant, Kwarg, Member, Result, TaskModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences
@@ -18,6 +17,7 @@ from taskgen.sources.openapi.schemas import ANY, Schema, annotation
 from taskgen.sources.openapi.security import Security, security_of, security_said
 from taskgen.sources.openapi.servers import base_url
 from taskgen.sources.summaries import says_more, summaries
+from taskgen.sources.wishes import refined
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec
 from taskgen.text import Code, Identifier, Prose, Value, identifier, prose
 
@@ -288,41 +288,8 @@ class _TaskMaker:
 
     def refined(self, base: Kwarg, wish: KwargSpec) -> Kwarg:
         """The kwarg with what the spec says in place of what was inferred."""
-        secret = base.secret if wish.secret is None else wish.secret
-        given = wish.given or (base.given if secret == base.secret else None)
-        if given is None:
-            given = Given.RUN if secret else Given.BOTH
-        if secret and (given is not Given.RUN or wish.default is not None):
-            key = "given" if given is not Given.RUN else "default"
-            self.problem(
-                f"`{base.name}` is a secret, which is given at runtime alone and has no default.",
-                f"Leave `{key}` out, or say `secret = false` if it is none.",
-                "kwargs",
-                base.name,
-                key,
-            )
-        kind = Code(wish.type) if wish.type else base.type
-        default = base.default
-        if wish.default is not None:
-            try:
-                default = fit(parse(kind), wish.default)
-            except ValueError:
-                self.problem(
-                    f"The default of `{base.name}` is no `{kind}`.",
-                    "Give it one of that type, or say another `type`.",
-                    "kwargs",
-                    base.name,
-                    "default",
-                )
-        return replace(
-            base,
-            type=kind,
-            doc=prose(wish.doc) if wish.doc else base.doc,
-            required=base.required if wish.required is None else wish.required,
-            secret=secret,
-            given=given,
-            default=None if secret else default,
-        )
+        made = refined(base, wish, self.problem)
+        return made if wish.required is None else replace(made, required=wish.required)
 
     def constants(self) -> tuple[Constant, ...]:
         """What the spec always sends, and what the document allows one value for alone."""

@@ -39,10 +39,12 @@ from taskgen.sources.python.signature import (
 )
 from taskgen.sources.python.source import overload_docs
 from taskgen.sources.python.target import is_plain
-from taskgen.text import Prose, Value
+from taskgen.text import Prose, Value, is_writable
 
 _DESCRIPTION_BUDGET = 600
 """Characters of a callable's documentation that are kept."""
+_LONGEST_DEFAULT = 500
+"""Characters of a default that is told; what is longer is left to the SDK."""
 
 
 def call_facts(thing: Any, shown: str, cls: type | None = None, bound: bool = False) -> CallFacts:
@@ -201,6 +203,10 @@ def _default(shown: Shown) -> Value | Unset:
     value = shown.default
     # Mutable ones may be changed by the SDK, and are meant as an empty value anyway.
     if shown.required or isinstance(value, (list, dict)) or not is_plain(value):
+        return UNSET
+    if isinstance(value, (int, float)) and not is_writable(value):
+        return UNSET
+    if isinstance(value, (str, bytes)) and len(value) > _LONGEST_DEFAULT:
         return UNSET
     plain: Value = value  # type: ignore[assignment]
     return plain

@@ -34,6 +34,9 @@ _FIRST_LINE = re.compile(r"^\s*(?:\w+\.)*(\w+)\s*\(((?:[^()\n]|\([^()\n]*\))*)\)
 _REQUIRED = re.compile(r"\(\s*required\s*\)|^required\.?\s*$", re.IGNORECASE)
 _PARAGRAPH_NAME = re.compile(r"^``(\w+)``:?\s+(\S.*)", re.DOTALL)
 
+MAX_DOCSTRING = 100_000
+"""Characters of a docstring that are read; what is below them is left out."""
+
 _PARAMETER_FIELDS = frozenset(
     {"param", "parameter", "arg", "argument", "keyword", "kwarg", "kwparam", "key"}
 )
@@ -115,7 +118,7 @@ def own_docstring(thing: Any) -> str:
             return ""
     if getattr(thing, "__module__", "") == "functools" or text.startswith("partial(func"):
         return ""
-    return text
+    return text[:MAX_DOCSTRING]
 
 
 def paragraph_parameters(body: str, names: typing.Container[str]) -> dict[str, str]:

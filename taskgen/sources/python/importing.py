@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import pkgutil
 import sys
+import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from types import ModuleType
 
+from taskgen.credentials import without_secrets
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, sentence
 from taskgen.sources.python.target import Target
 
@@ -18,30 +21,83 @@ _MOST_OUTPUT = 2_000
 
 
 def import_sdk(target: Target) -> tuple[ModuleType, str]:
-    """The module of a path, and what it printed while it was imported.
+    """The module of a path, and what it printed while it was imported, secrets left out.
 
     Raises:
         TaskgenError: there is no such module, or importing it failed, with the nearest names.
     """
     name = target.module
-    printed = io.StringIO()
+    printed = Printed()
     try:
         with quiet(printed):
-            return importlib.import_module(name), printed.getvalue()[:_MOST_OUTPUT]
-    except ModuleNotFoundError as error:
-        missing = error.name or ""
-        if missing and (name == missing or name.startswith(f"{missing}.")):
-            raise TaskgenError(_not_there(target, missing)) from None
-        message = f"`{name}` can't be imported: it needs `{readable(missing)}`."
-        hint = "Install that into the environment that taskgen runs in; it may be an extra."
-        raise TaskgenError(target.problem(message, hint, 0, len(name))) from None
-    except (Exception, SystemExit) as error:
-        said = readable(printed.getvalue().strip())
-        why = sentence(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+            return importlib.import_module(name), printed.shown()
+    except KeyboardInterrupt:
+        raise
+    # An SDK may raise anything, and none of it is this program's own.
+    except BaseException as error:
+        missing = getattr(error, "name", "") if isinstance(error, ModuleNotFoundError) else ""
+        if missing and isinstance(missing, str):
+            if name == missing or name.startswith(f"{missing}."):
+                raise TaskgenError(_not_there(target, missing)) from None
+            message = f"`{name}` can't be imported: it needs `{readable(missing)}`."
+            hint = "Install that into the environment that taskgen runs in; it may be an extra."
+            raise TaskgenError(target.problem(message, hint, 0, len(name))) from None
+        said = readable(printed.shown().strip())
         hint = f"It printed: {said}" if said else f"`python -c 'import {name}'` shows all of it."
-        raise TaskgenError(
-            target.problem(f"`{name}` can't be imported: {why}", hint, 0, len(name))
-        ) from None
+        message = f"`{name}` can't be imported: {_why(error)}"
+        raise TaskgenError(target.problem(message, hint, 0, len(name))) from None
+
+
+@contextmanager
+def reading(target: Target) -> Iterator[None]:
+    """Tell what code of the SDK raises while it is looked at: a property, a descriptor.
+
+    Raises:
+        TaskgenError: it raised something.
+    """
+    try:
+        with quiet(Printed()):
+            yield
+    except (KeyboardInterrupt, TaskgenError):
+        raise
+    except BaseException as error:
+        if _is_ours(error):
+            raise
+        message = f"`{readable(target.text)}` can't be read, since the SDK raised {_why(error)}"
+        hint = "Say the call in a spec, which needs nothing of the SDK."
+        raise TaskgenError(target.problem(message, hint, 0, len(target.text))) from None
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Whether it is a mistake of this program: raised in its own code."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    return bool(frames) and frames[-1][0].f_globals.get("__name__", "").startswith("taskgen.")
+
+
+def _why(error: BaseException) -> str:
+    """The kind of an error and what it says, without secrets."""
+    kind = type(error).__name__
+    try:
+        said = without_secrets(str(error)[:_MOST_OUTPUT], os.environ)
+    except BaseException:
+        said = ""
+    return sentence(f"{kind}: {said}" if said else kind)
+
+
+class Printed(io.TextIOWrapper):
+    """What an SDK prints, to whichever stream it takes for standard output."""
+
+    def __init__(self) -> None:
+        self.content = io.BytesIO()
+        super().__init__(self.content, encoding="utf-8", errors="replace", write_through=True)
+
+    def close(self) -> None:
+        """Nothing: some SDKs close standard output, and what they printed is needed after that."""
+
+    def shown(self) -> str:
+        """The beginning of what was printed, without secrets."""
+        begin = self.content.getvalue()[:_MOST_OUTPUT].decode(errors="replace")
+        return without_secrets(begin, os.environ)
 
 
 def import_quietly(name: str) -> ModuleType | None:
@@ -49,14 +105,16 @@ def import_quietly(name: str) -> ModuleType | None:
     if name in sys.modules:
         return sys.modules[name]
     try:
-        with quiet(io.StringIO()):
+        with quiet(Printed()):
             return importlib.import_module(name)
-    except (Exception, SystemExit):
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         return None
 
 
 @contextmanager
-def quiet(printed: io.StringIO) -> Iterator[None]:
+def quiet(printed: Printed) -> Iterator[None]:
     """Catch what code of an SDK prints, and keep its warnings to itself."""
     with redirect_stdout(printed), redirect_stderr(printed), warnings.catch_warnings():
         warnings.simplefilter("ignore")

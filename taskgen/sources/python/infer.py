@@ -12,6 +12,7 @@ from taskgen.model import ModuleModel
 from taskgen.problems import Problem, TaskgenError, readable
 from taskgen.sources.python import names
 from taskgen.sources.python.chain import follow
+from taskgen.sources.python.importing import reading
 from taskgen.sources.python.target import Target, parse_target
 from taskgen.sources.python.tasks import Made, task_model
 from taskgen.text import prose
@@ -63,10 +64,11 @@ def module_model(paths: Sequence[str], secrets: Sequence[str] = ()) -> Inferred:
     notes: list[str] = []
     for target in targets:
         try:
-            chain = follow(target)
+            with reading(target):
+                chain = follow(target)
+                made.append(task_model(chain, frozenset(secrets)))
             if chain.printed.strip():
                 notes.append(f"Importing `{target.module}` printed: {readable(chain.printed)}")
-            made.append(task_model(chain, frozenset(secrets)))
         except TaskgenError as error:
             problems += error.problems
     problems += _twins(made)

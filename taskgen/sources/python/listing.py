@@ -11,7 +11,7 @@ from taskgen.sources.python.arguments import is_secret
 from taskgen.sources.python.chain import arrive, methods, public_names
 from taskgen.sources.python.docstrings import own_docstring, read_docstring
 from taskgen.sources.python.facts import CallFacts, Origin, ParameterFacts
-from taskgen.sources.python.importing import import_sdk
+from taskgen.sources.python.importing import import_sdk, reading
 from taskgen.sources.python.markup import sentences
 from taskgen.sources.python.signature import innermost
 from taskgen.sources.python.target import Target, parse_target
@@ -22,12 +22,18 @@ def listing(path: str) -> list[str]:
     call its parameters, each with where it is known from.
 
     Raises:
-        TaskgenError: the path leads nowhere.
+        TaskgenError: the path leads nowhere, or the SDK raises something.
     """
-    if ":" not in path:
-        module, _ = import_sdk(Target(path, path, ()))
+    target = parse_target(path) if ":" in path else Target(path, path, ())
+    with reading(target):
+        return _below(target)
+
+
+def _below(target: Target) -> list[str]:
+    if not target.links:
+        module, _ = import_sdk(target)
         return _table([(name, _first_sentence(found)) for name, found in _of_module(module)])
-    place = arrive(parse_target(path))
+    place = arrive(target)
     if place.call is not None:
         return _parameters(place.call)
     assert place.cls is not None

@@ -101,6 +101,10 @@ _MARK = re.compile(
 _ENDING_MARK = re.compile(r"\s*\((?:required|optional)\)\s*([.]?)$", re.IGNORECASE)
 
 
+_BEGINNING = 300
+"""Characters of a text that say whether what it is about is deprecated."""
+
+
 @lru_cache(maxsize=4096)
 def sentences(text: str, budget: int) -> tuple[Prose, ...]:
     """The first sentences that can stand alone, of at most `budget` characters in all.
@@ -124,8 +128,8 @@ def sentences(text: str, budget: int) -> tuple[Prose, ...]:
 def is_deprecated(text: str) -> bool:
     """Whether the documentation begins by saying that what it is about is deprecated."""
     return bool(
-        re.search(r"^\s*\.\. deprecated::", text, re.MULTILINE)
-        or re.match(r"\W*(?:[\w.`:]+ ){0,3}\(?deprecated\b", text, re.IGNORECASE)
+        re.search(r"^[ \t]*\.\. deprecated::", text, re.MULTILINE)
+        or re.match(r"\W*(?:[\w.`:]+ ){0,3}\(?deprecated\b", text[:_BEGINNING], re.IGNORECASE)
     )
 
 

@@ -132,7 +132,9 @@ class KwargNames:
     def take(self, parameter: str, noun: str) -> Identifier:
         """A name for this parameter."""
         plain = snake(parameter) if parameter != parameter.lower() else parameter
-        plain = re.sub(r"\W", "_", plain).strip("_")[:_LONGEST] or "value"
+        plain = re.sub(r"\W", "_", plain, flags=re.ASCII).strip("_")[:_LONGEST] or "value"
+        if plain[0].isdigit():
+            plain = f"value_{plain}"
         candidates = chain(
             [plain, f"{noun}_{plain}", f"{plain}_"],
             (f"{plain}_{number}" for number in count(2)),

@@ -143,9 +143,11 @@ class _Reader:
     def links(self, node: ast.expr) -> list[Link]:
         match node:
             case ast.Name():
+                self.check(node.id, node)
                 return [Attribute(node.id, self.column(node))]
             case ast.Attribute():
                 end = self.start + self.offset(node.end_col_offset or 0)
+                self.check(node.attr, node)
                 return [*self.links(node.value), Attribute(node.attr, end - len(node.attr))]
             case ast.Call():
                 before = self.links(node.func)
@@ -158,6 +160,11 @@ class _Reader:
             case _:
                 self.problem("Only attributes, calls and subscripts lead to a call.", node)
                 return []
+
+    def check(self, name: str, node: ast.expr) -> None:
+        if not is_identifier(name):
+            message = f"`{readable(name)}` is no name that generated code can have."
+            self.problem(message, node)
 
     def arguments(self, node: ast.Call) -> list[Argument]:
         found = [self.argument("", argument) for argument in node.args]

@@ -41,6 +41,9 @@ _QUOTED = re.compile(r"`(\w+)`")
 
 _AND_RETURN = re.compile(r"\b(and|then) return\b")
 
+MAX_ARGUMENTS = 1_000
+"""Arguments of a call that a task takes without being told which."""
+
 _MOST_VALUES = 10
 """Values that a docstring item lists; of longer lists the SDK's documentation has all."""
 
@@ -292,10 +295,23 @@ class _TaskMaker:
         inside: dict[str, list[tuple[str, ex.Expression]]] = {}
         explicit = self.named(step, step.call) if step.arguments else None
         pairs = explicit if explicit is not None else [(each, None) for each in inferred]
+        if len(pairs) > MAX_ARGUMENTS:
+            raise TaskgenError(
+                self.target.problem(
+                    f"`{step.call.shown}` takes {len(pairs):,} arguments, and a task has at most "
+                    f"{MAX_ARGUMENTS:,} of them.",
+                    "Name those that you want: `module:function(one, another)`.",
+                    len(self.target.module) + 1,
+                )
+            )
         dicts = {each.inside for each, _ in pairs if each.inside}
         constructs = step.constructs or noun == "client"
         for parameter, argument in pairs:
             if parameter.name in dicts:
+                continue
+            if not _can_be_named(parameter):
+                if parameter.required or argument is not None:
+                    self.problems.append(self.not_ascii(step.call, parameter))
                 continue
             value = self.value(parameter, argument, noun, constructs, chosen)
             if parameter.inside:
@@ -311,6 +327,14 @@ class _TaskMaker:
                 chosen.arguments.append(ex.Argument(value, identifier(name)))
         chosen.arguments.sort(key=lambda each: each.name is not None)
         return chosen
+
+    def not_ascii(self, call: CallFacts, parameter: ParameterFacts) -> Problem:
+        return self.target.problem(
+            f"`{call.shown}` takes `{readable(parameter.name)}`, which is no name that generated "
+            "code can have.",
+            "Names are of ASCII letters, digits and `_`, and no keywords. Call something else.",
+            len(self.target.module) + 1,
+        )
 
     def named(self, step: Step, call: CallFacts) -> list[tuple[ParameterFacts, Argument | None]]:
         """The parameters that the path names, and required ones that it forgets."""
@@ -531,13 +555,23 @@ def _dict_of(members: Sequence[tuple[str, ex.Expression]], required: bool) -> ex
     return ex.Mapping(tuple((ex.Literal(name), value) for name, value in members))
 
 
-def _argument(parameter: ParameterFacts, value: ex.Expression, call: CallFacts) -> ex.Argument:
-    if parameter.kind is Kind.SEVERAL:
-        return ex.Argument(value, stars="*")
-    positional = parameter.kind is Kind.POSITIONAL or (
+def _can_be_named(parameter: ParameterFacts) -> bool:
+    """Whether a call can give the parameter: by its position, in a dict, or by its name."""
+    inside = bool(parameter.inside)
+    return inside or _by_position(parameter) or is_identifier(parameter.name)
+
+
+def _by_position(parameter: ParameterFacts) -> bool:
+    return parameter.kind in (Kind.POSITIONAL, Kind.SEVERAL) or (
         # What a docstring spells may be names that the function does not know.
         parameter.origin is Origin.FIRST_LINE and parameter.required
     )
+
+
+def _argument(parameter: ParameterFacts, value: ex.Expression, call: CallFacts) -> ex.Argument:
+    if parameter.kind is Kind.SEVERAL:
+        return ex.Argument(value, stars="*")
+    positional = _by_position(parameter)
     return ex.Argument(value) if positional else ex.Argument(value, identifier(parameter.name))
 
 

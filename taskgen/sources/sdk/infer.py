@@ -6,6 +6,7 @@ from taskgen.model import ModuleModel, TaskModel
 from taskgen.naming import words
 from taskgen.problems import Problem, TaskgenError
 from taskgen.sources.sdk.tasks import TaskMaker
+from taskgen.sources.wishes import twins
 from taskgen.spec import ModuleSpec, SdkModuleSpec
 from taskgen.text import Identifier, identifier, is_identifier, prose
 
@@ -26,7 +27,7 @@ def module_model(spec: ModuleSpec) -> ModuleModel:
         made = TaskMaker(task, spec, sdk, title, problems).model()
         if made:
             tasks.append(made)
-    problems += _twins(tasks, spec)
+    problems += twins(tasks, spec)
     if problems:
         raise TaskgenError(sorted(problems, key=_position))
     package = spec.package or _module_name(sdk.name)
@@ -59,20 +60,3 @@ def _module_name(name: str) -> Identifier:
 
 def _distribution(sdk: SdkModuleSpec) -> str:
     return sdk.name.split(".")[0].replace("_", "-")
-
-
-def _twins(tasks: list[TaskModel], spec: ModuleSpec) -> list[Problem]:
-    seen: dict[str, TaskModel] = {}
-    problems = []
-    for task in tasks:
-        # Not only equal names: files and docs pages of classes may not differ by case alone.
-        other = seen.setdefault(task.name.lower(), task)
-        if other is not task:
-            problems.append(
-                Problem(
-                    f"`{other.key}` and `{task.key}` would both be the class `{task.name}`.",
-                    hint=f'Give one of them another name: `class = "{task.name}2"`.',
-                    place=spec.value_place("tasks", task.key, "class"),
-                )
-            )
-    return problems

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from taskgen.credentials import looks_like_credential
+from taskgen.text import is_writable
 from taskgen.tomlfiles.document import shown
 from taskgen.tomlfiles.places import Key
 
@@ -53,6 +54,8 @@ def value_faults(path: Key, value: object) -> Iterator[tuple[Key, Fault]]:
 def _scalar_fault(value: object) -> Fault | None:
     if isinstance(value, float) and not math.isfinite(value):
         return "A float that is not finite can't be sent.", "Write a number."
+    if isinstance(value, int) and not is_writable(value):
+        return "The number has more digits than can be written.", "Write a shorter one."
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             return "The task would lose the offset of this date-time.", "Leave the offset out."

@@ -26,9 +26,9 @@ def write_sdk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write
         made.append(name)
         package = tmp_path / name
         package.mkdir()
-        (package / "__init__.py").write_text(dedent(source))
+        (package / "__init__.py").write_text(dedent(source), encoding="utf-8")
         for module, text in modules.items():
-            (package / f"{module}.py").write_text(dedent(text))
+            (package / f"{module}.py").write_text(dedent(text), encoding="utf-8")
         return name
 
     yield write

@@ -60,6 +60,7 @@ def test_arguments_name_kwargs_or_are_constants() -> None:
         ("jira:JIRA(**options).x", "`**` says nothing"),
         ("jira:JIRA(f()).x", "An argument is the name of a kwarg, or a constant"),
         ("jira:" + "a." * 300 + "b", "too long"),
+        ("jira:JIRA.größe", "`größe` is no name that generated code can have."),
     ],
 )
 def test_what_is_no_path_is_told_with_the_form(path: str, advice: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from taskgen.expressions import Name, source
@@ -275,8 +277,9 @@ def test_secrets_by_their_names_and_their_places(write_sdk: WriteSdk) -> None:
 def test_a_secret_that_is_named_is_one(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("def get(host): ...")
     assert kwarg(task(f"{sdk}:get", "host"), "host").secret
-    assert "`--secret` names `hots`, which is no kwarg" in told(f"{sdk}:get", "hots")
-    assert "Did you mean `host`?" in told(f"{sdk}:get", "hots")
+    assert told(f"{sdk}:get", "hots") == (
+        "`--secret` names `hots`, which is no kwarg of the task.\n  Did you mean `host`?"
+    )
 
 
 # What can't be known ----------------------------------------------------------------------------
@@ -303,6 +306,17 @@ def test_notes_say_what_the_author_should_look_at(write_sdk: WriteSdk) -> None:
     assert "printed: Welcome!" in first
     assert "takes more keyword arguments" in second
     assert "returns an object of `Socket`. If it can't be pickled" in third
+
+
+def test_two_paths_to_one_class_are_refused(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def get_all(key): ...\ndef getAll(key): ...")
+    with pytest.raises(TaskgenError) as caught:
+        module_model([f"{sdk}:get_all", f"{sdk}:getAll"])
+    name = task(f"{sdk}:get_all").name
+    assert str(caught.value).splitlines() == [
+        f"Two of the paths would both be the class `{name}`.",
+        "  Generate one of them from a spec, where its `class` can be said.",
+    ]
 
 
 def test_all_problems_are_told_at_once(write_sdk: WriteSdk) -> None:
@@ -376,3 +390,44 @@ def test_the_answer_of_a_server_is_not_taken_for_data(write_sdk: WriteSdk) -> No
 def test_a_default_that_nobody_could_read_is_not_said(write_sdk: WriteSdk, default: str) -> None:
     sdk = write_sdk(f"def f(end={default}): ...")
     assert "default" not in kwarg(task(f"{sdk}:f"), "end").doc
+
+
+# Limits -----------------------------------------------------------------------------------------
+
+
+def test_a_name_that_is_not_ascii_is_left_out_where_nothing_needs_it(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def get(key, größe=1): ...\ndef put(key, größe): ...")
+    assert names(task(f"{sdk}:get")) == ["key"]
+    assert "`put` takes `größe`, which is no name that generated code can have." in told(
+        f"{sdk}:put"
+    )
+
+
+def test_a_call_of_too_many_arguments_is_refused(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(f"def get({', '.join(f'k{n}=1' for n in range(5_000))}): ...")
+    assert (
+        told(f"{sdk}:get")
+        .splitlines()[0]
+        .endswith("`get` takes 5,000 arguments, and a task has at most 1,000 of them.")
+    )
+    assert names(task(f"{sdk}:get(k1, k2)")) == ["k1", "k2"]
+
+
+@pytest.mark.parametrize("default", ["10**6_000", "float('inf')", "'x' * 10_000_000"])
+def test_a_default_that_can_not_be_written_is_left_to_the_sdk(
+    write_sdk: WriteSdk, default: str
+) -> None:
+    sdk = write_sdk(f"def get(key={default}): ...")
+    assert "default" not in kwarg(task(f"{sdk}:get"), "key").doc
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    ["'Get it. ' + 'word ' * 2_000_000", "'Get it.' + chr(10) * 10_000_000", "'`' * 3_000_000"],
+    ids=["words", "lines", "marks"],
+)
+def test_a_docstring_of_megabytes_is_read_in_a_moment(write_sdk: WriteSdk, docstring: str) -> None:
+    sdk = write_sdk(f"def get(key): ...\nget.__doc__ = {docstring}")
+    began = time.process_time()
+    assert len(task(f"{sdk}:get").description) < 1_000
+    assert time.process_time() - began < 5

@@ -53,6 +53,14 @@ def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
             "closed.",
         ),
         (
+            'call = "create_issue(-1e999)"',
+            "`tasks.create.call` is no expression: this number is too large.",
+        ),
+        (
+            f'call = "create_issue(0x{"f" * 2_000})"',
+            "`tasks.create.call` is no expression: this number is too large.",
+        ),
+        (
             'call = "create_issue(lambda: 1)"',
             "`tasks.create.call` is no expression: this is no part of an expression here.",
         ),
@@ -65,10 +73,17 @@ def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
             "`tasks.create.call` is no expression: `x` is given twice.",
         ),
         (f'{CALL}\nimports = ["jira"]', "`jira` is no import statement."),
-        (f'{CALL}\nimports = ["from jira import *"]', "names no SDK's things."),
+        (
+            f'{CALL}\nimports = ["from jira import *"]',
+            "`from jira import *` names no SDK's things.",
+        ),
         (f'{CALL}\nimports = ["import x as y", "import z as y"]', "`y` is imported twice."),
         (f'{CALL}\nimport_in = "top"', "is `top`, not `module` or `run`."),
         (f'{CALL}\nlogs = ["It is {{"]', "can't be filled in"),
+        (
+            f"{CALL}\nlogs = ['Made \"{{summary_text}}\".']",
+            "`tasks.create.logs.0` has double quotes or backslashes.",
+        ),
         (f'{CALL}\nbefore = "if"', "is not Python: "),
         (f'{CALL}\nchecks = [{{ when = "not summary_text" }}]', "has no `message`."),
         (f'{CALL}\nchecks = ["not summary_text"]', "has a string among its tables."),
@@ -91,6 +106,7 @@ def test_wrong_parts_of_a_call(lines: str, message: str) -> None:
     ("kwarg", "message"),
     [
         ("", "`tasks.create.kwargs.x` has no `doc`."),
+        ('doc = "X."\nmember = "a b"', "`a b` is no name."),
         ('doc = "X."\nsend = "never"', "is `never`, not `set`, `truthy` or `always`."),
         ('doc = "X."\nmerge = true\ngiven = "run"', "Only a kwarg that is given at initialization"),
         ('doc = "X."\nmerge = true\ntype = "str"', "Only a dict is merged."),
@@ -132,6 +148,21 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_lines() -> None:
     found = errors(task('call = "f(one)"\nreturns = "two"\nlogs = ["{three}"]'))
     places = [line.split(":")[1] for line in found.splitlines() if line.startswith("jira.toml")]
     assert places == ["5", "6", "7"]
+
+
+def test_a_spec_without_tasks() -> None:
+    assert errors('sdk = "jira"\n') == (
+        "jira.toml:1: `tasks` is missing.\n  Write a table for each task: `[tasks.create_issue]`."
+    )
+
+
+def test_a_task_has_a_name_that_a_class_can_be_made_of() -> None:
+    assert errors(f"{TOP}[tasks.create-issue]\n{CALL}\n{KWARGS}").startswith(
+        "jira.toml:4:8: `create-issue` is no name for a task.\n"
+        "    [tasks.create-issue]\n"
+        "           ^^^^^^^^^^^^\n"
+        "  Give it a name such as `create_issue`."
+    )
 
 
 def test_two_tasks_of_one_class() -> None:

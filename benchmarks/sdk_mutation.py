@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic
 
 import prefect
-from mutants.anycall import mutants
+from mutants.anycall import mutants, simplest, without_own_names
 from mutants.runner import PACKAGE, Suite, prepare_process
 from mutants.trees import TaskTree
 
@@ -35,8 +35,10 @@ class Outcome:
 
     title: str
     killed: int = 0
-    same: int = 0
-    """Mutants that are the task itself, written otherwise."""
+    equivalent: int = 0
+    """Mutants that do what the task does."""
+    beyond: int = 0
+    """Those that survive since only the spec's own code, of which tests know nothing, differs."""
     survivors: list[str] = field(default_factory=list)
     failing: str = ""
     """The tests that fail as generated."""
@@ -63,15 +65,20 @@ def mutate(model: TaskModel, module: ModuleModel) -> Outcome:
     if outcome.failing:
         return outcome
     original, recent = task.source(), ""
+    simple, known = simplest(task), without_own_names(task)
     for where in mutants(task):
         if task.source() == original:
-            outcome.same += 1
+            outcome.equivalent += 1
             continue
         suite.load(ast.fix_missing_locations(task.tree))
         killer = suite.failure([recent] if recent else [])
         if killer:
             recent = killer
             outcome.killed += 1
+        elif simplest(task) == simple:
+            outcome.equivalent += 1
+        elif without_own_names(task) == known:
+            outcome.beyond += 1
         else:
             outcome.survivors.append(where)
     return outcome
@@ -83,19 +90,29 @@ def main(arguments: Sequence[str]) -> int:
     prepare_process()
     # What mutants say is their business.
     warnings.simplefilter("ignore")
-    start, killed, survived, failing = monotonic(), 0, 0, 0
+    start, outcomes = monotonic(), list[Outcome]()
     for module in modules(arguments):
         for model in module.tasks:
             outcome = mutate(model, module)
-            print(f"{outcome.title}: {outcome.killed} killed, {len(outcome.survivors)} survive")
+            outcomes.append(outcome)
+            print(f"{outcome.title}: {summary([outcome])}", flush=True)
             print("".join(f"  {each}\n" for each in outcome.survivors), end="")
             if outcome.failing:
                 print(f"tests fail as generated: {outcome.failing}")
-            killed += outcome.killed
-            survived += len(outcome.survivors)
-            failing += bool(outcome.failing)
-    print(f"{killed} killed, {survived} survive, {monotonic() - start:.0f} s")
-    return 1 if survived or failing else 0
+    print(f"{len(outcomes)} tasks: {summary(outcomes)}, {monotonic() - start:.0f} s")
+    return 1 if any(each.survivors or each.failing for each in outcomes) else 0
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """How many mutants of these tasks there are, and what became of them."""
+    killed = sum(each.killed for each in outcomes)
+    equivalent = sum(each.equivalent for each in outcomes)
+    beyond = sum(each.beyond for each in outcomes)
+    survive = sum(len(each.survivors) for each in outcomes)
+    return (
+        f"{killed + equivalent + beyond + survive} mutants, {killed} killed, "
+        f"{equivalent} equivalent, {beyond} beyond the tests, {survive} survive"
+    )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from typing import Any
 
 from taskgen.expressions import Expression, Item, Literal, Name, Not, Operation, Sequence
 
-_UNKNOWN = object()
+UNKNOWN = object()
+"""In place of a value that is not known."""
 
 
 def decide(condition: Expression, known: Mapping[str, object]) -> bool | None:
@@ -16,51 +17,52 @@ def decide(condition: Expression, known: Mapping[str, object]) -> bool | None:
     `not query` is decided by `query` alone, and so is `query is None or not data` where `query` is
     None. What is more than a comparison with literals is not looked into.
     """
-    value = _value(condition, known)
-    return None if value is _UNKNOWN else bool(value)
+    value = value_of(condition, known)
+    return None if value is UNKNOWN else bool(value)
 
 
-def _value(expression: Expression, known: Mapping[str, object]) -> Any:
+def value_of(expression: Expression, known: Mapping[str, object]) -> Any:
+    """What an expression is with these values of names; `UNKNOWN` where they do not tell."""
     match expression:
         case Literal(value):
             return value
         case Name(name):
-            return known.get(name, _UNKNOWN)
+            return known.get(name, UNKNOWN)
         case Item(of, key):
-            return _item(_value(of, known), _value(key, known))
+            return _item(value_of(of, known), value_of(key, known))
         case Sequence(items):
-            values = [_value(item, known) for item in items]
+            values = [value_of(item, known) for item in items]
             # A tuple of which only some items are known may still hold the one that is looked for.
-            return _UNKNOWN if any(value is _UNKNOWN for value in values) else values
+            return UNKNOWN if any(value is UNKNOWN for value in values) else values
         case Not(of):
             decided = decide(of, known)
-            return _UNKNOWN if decided is None else not decided
+            return UNKNOWN if decided is None else not decided
         case Operation("and" | "or" as operator, operands):
             decisions = [decide(operand, known) for operand in operands]
             settling = operator == "or"
             if settling in decisions:
                 return settling
-            return _UNKNOWN if None in decisions else not settling
+            return UNKNOWN if None in decisions else not settling
         case Operation(operator, (left, right)):
-            return _compared(operator, _value(left, known), right, known)
-    return _UNKNOWN
+            return _compared(operator, value_of(left, known), right, known)
+    return UNKNOWN
 
 
 def _item(of: Any, key: Any) -> Any:
     try:
-        return _UNKNOWN if _UNKNOWN in (of, key) else of[key]
+        return UNKNOWN if UNKNOWN in (of, key) else of[key]
     except (TypeError, LookupError):
-        return _UNKNOWN
+        return UNKNOWN
 
 
 def _compared(operator: str, left: Any, right: Expression, known: Mapping[str, object]) -> Any:
-    if operator == "in" and isinstance(right, Sequence) and left is not _UNKNOWN:
-        found = [_value(item, known) for item in right.items]
-        if any(value is not _UNKNOWN and _same(value, left) for value in found):
+    if operator == "in" and isinstance(right, Sequence) and left is not UNKNOWN:
+        found = [value_of(item, known) for item in right.items]
+        if any(value is not UNKNOWN and _same(value, left) for value in found):
             return True
-    other = _value(right, known)
-    if left is _UNKNOWN or other is _UNKNOWN:
-        return _UNKNOWN
+    other = value_of(right, known)
+    if left is UNKNOWN or other is UNKNOWN:
+        return UNKNOWN
     try:
         match operator:
             case "is" | "==":
@@ -79,7 +81,7 @@ def _compared(operator: str, left: Any, right: Expression, known: Mapping[str, o
                 return left >= other
     except TypeError:
         pass
-    return _UNKNOWN
+    return UNKNOWN
 
 
 def _same(one: Any, other: Any) -> bool:

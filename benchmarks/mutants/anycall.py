@@ -29,6 +29,39 @@ def mutants(task: TaskTree) -> Mutants:
             yield f"{make.__name__.replace('_', '-')}: {where}"
 
 
+def simplest(task: TaskTree) -> str:
+    """The task without what changes nothing: mutants of which this makes the same are equivalent.
+
+    That is a `return None` in the end, and what `defaults_from_attrs` says of kwargs that are
+    merged with the attribute anyhow.
+    """
+    merged = {str(kwarg.name) for kwarg in task.model.kwargs if kwarg.merge}
+    last = task.run.body[-1]
+    if ast.unparse(last) in ("return None", "pass"):
+        with replaced(task.run.body, last, ast.Pass()):
+            return _without_defaults(task, merged)
+    return _without_defaults(task, merged)
+
+
+def without_own_names(task: TaskTree) -> str:
+    """The task with `defaults_from_attrs` left without the kwargs that only a spec's own code uses.
+
+    What that code does with a value is nothing that generated tests know. Mutants of which this
+    makes the same as of the task are beyond them.
+    """
+    used = {node.id for node in _walk(task) if isinstance(node, ast.Name)}
+    return _without_defaults(task, {str(kwarg.name) for kwarg in task.model.kwargs} - used)
+
+
+def _without_defaults(task: TaskTree, names: set[str]) -> str:
+    for decorator in task.run.decorator_list:
+        if isinstance(decorator, ast.Call):
+            kept = [each for each in decorator.args if ast.literal_eval(each) not in names]
+            with changed(decorator, args=kept):
+                return task.source()
+    return task.source()
+
+
 def drop_statements(task: TaskTree) -> Mutants:
     """A statement is missing."""
     for function in (task.init, task.run):
@@ -47,8 +80,6 @@ def change_conditions(task: TaskTree) -> Mutants:
     for node in _walk(task):
         if isinstance(node, (ast.If, ast.IfExp, ast.While)):
             test = node.test
-            if isinstance(node, ast.While):
-                continue  # a loop that does not end tells nothing
             with changed(node, test=ast.UnaryOp(ast.Not(), test)):
                 yield f"not {ast.unparse(test)}"
         if isinstance(node, ast.comprehension):
@@ -62,14 +93,14 @@ def change_conditions(task: TaskTree) -> Mutants:
             other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
             with changed(node, op=other):
                 yield ast.unparse(node)
-        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("is not None"):
-            assert isinstance(node.test, ast.Compare)
-            with changed(node, test=node.test.left):
-                yield f"if {ast.unparse(node.test)}"
-        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("is None"):
-            assert isinstance(node.test, ast.Compare)
-            with changed(node, test=ast.UnaryOp(ast.Not(), node.test.left)):
-                yield f"if {ast.unparse(node.test)}"
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare):
+            test = node.test
+            if ast.unparse(test).endswith("is not None"):
+                with changed(node, test=test.left):
+                    yield f"if {ast.unparse(node.test)}"
+            elif ast.unparse(test).endswith("is None"):
+                with changed(node, test=ast.UnaryOp(ast.Not(), test.left)):
+                    yield f"if {ast.unparse(node.test)}"
 
 
 def drop_parts_of_calls(task: TaskTree) -> Mutants:

@@ -25,6 +25,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from prefect.engine.signals import PrefectStateSignal
 
+from mutants.mocks import Autospecs
 from taskgen.model import ModuleModel, TaskModel
 from taskgen.render import kinds
 
@@ -71,6 +72,7 @@ class Suite:
     namespace: dict[str, Any]
     cases: list[Case]
     fixtures: dict[str, Callable[..., object]]
+    autospecs: Autospecs
     seconds: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -84,6 +86,9 @@ class Suite:
             if imported[0] != tasks.__name__:
                 _import(namespace, *imported)
         namespace["pytest"] = _Pytest
+        autospecs = Autospecs()
+        if "create_autospec" in namespace:
+            namespace["create_autospec"] = autospecs
         # The class names its task when it is made; `load` brings the one to be tested.
         namespace[model.name] = None
         classes = (source for _, source in kinds.test_classes([model], module, PACKAGE))
@@ -99,7 +104,8 @@ class Suite:
         fixtures: dict[str, Callable[..., object]] = {
             name: f for name, f in methods if getattr(f, "is_fixture", False)
         }
-        return cls(model.name, tasks, {**namespace, "test class": test_class}, cases, fixtures)
+        namespace["test class"] = test_class
+        return cls(model.name, tasks, namespace, cases, fixtures, autospecs)
 
     def load(self, tree: ast.ClassDef) -> None:
         """Makes this version of the task the one that the tests see."""
@@ -142,6 +148,8 @@ class Suite:
                 case.function(instance, **arguments)
             except (Exception, PrefectStateSignal, pytest.fail.Exception) as error:
                 return error
+            finally:
+                self.autospecs.restore()
         return None
 
 

@@ -28,12 +28,28 @@ def process(monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-def test_generated_tests_kill_every_mutant():
-    (module,) = sdk_mutation.modules(["dropbox"])
-    (task,) = module.tasks
-    outcome = sdk_mutation.mutate(task, module)
-    assert (outcome.failing, outcome.survivors) == ("", [])
-    assert outcome.killed > 30
+@pytest.mark.parametrize("name", ["dropbox", "elasticsearch", "redis", "sendgrid", "slack"])
+def test_generated_tests_kill_every_mutant(name):
+    (module,) = sdk_mutation.modules([name])
+    for task in module.tasks:
+        outcome = sdk_mutation.mutate(task, module)
+        assert (outcome.failing, outcome.survivors) == ("", [])
+        assert outcome.killed > 30
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+def test_what_only_a_spec_s_own_code_uses_is_beyond_the_tests():
+    (module,) = sdk_mutation.modules(["sendgrid"])
+    assert sdk_mutation.mutate(module.tasks[0], module).beyond == 1
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+def test_a_return_of_none_in_the_end_changes_nothing():
+    (module,) = sdk_mutation.modules(["redis"])
+    get = next(task for task in module.tasks if task.name == "RedisGet")
+    assert sdk_mutation.mutate(get, module).equivalent == 1
 
 
 def test_tests_that_fail_as_generated_are_told():

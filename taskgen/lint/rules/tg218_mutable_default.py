@@ -114,7 +114,8 @@ def _fix(method: Function, param: Param, default: ast.expr) -> Fix | None:
         indent = indent_of(module, first.lineno)
         if module.lines[first.lineno - 1].lstrip().startswith("def "):
             return None
+        inner = indent + ("\t" if "\t" in indent else "    ")
         edits.append(
-            insert(first.lineno, 1, f"{indent}if {name} is None:\n{indent}    {name} = {source}\n")
+            insert(first.lineno, 1, f"{indent}if {name} is None:\n{inner}{name} = {source}\n")
         )
     return Fix(SAFE, f"Make the default of `{name}` None", tuple(edits))

@@ -4,27 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from taskgen import expressions as ex
 from taskgen.conventions import missing_value_message
-from taskgen.decide import decide
+from taskgen.decide import UNKNOWN, decide, value_of
 from taskgen.expressions import Expression, Literal, Text, names
 from taskgen.model import Given, Kwarg, ModuleModel, Send, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
+from taskgen.render.sdk.body import ERROR
 from taskgen.render.sdk.expected import RESPONSE, Expected, dotted, with_result
 from taskgen.render.sdk.lay import statement
+from taskgen.render.sdk.responses import accepted, refused
+from taskgen.render.sdk.trials import (
+    TRIALS,
+    changed_value,
+    compared_literals,
+    falsy_value,
+    sample_values,
+)
 from taskgen.sdkcall import Check, after_the_call
 from taskgen.text import Code, Value, has_datetime, identifier
 
 _ANSWER = "Answer"
+_SAID = "of the SDK"
+"""What exceptions of the SDK say in tests; the base class raises them."""
 BASE = "SdkTaskTests"
 """The class with the tests that all tasks have in common; every test module has its own."""
 
 _IMPORTS: tuple[tuple[str, ...], ...] = (
+    ("", "re"),
     ("", "sys"),
     ("copy", "deepcopy"),
     ("itertools", "cycle"),
@@ -45,9 +57,6 @@ _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("prefect", "Task"),
 )
 """What the base class and the tests of any task need."""
-
-_TRIALS: tuple[Value, ...] = (None, "", 0, False, [], {}, "something else", -1, True)
-"""Values that a check may refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,7 @@ def _source(task: TaskModel) -> Code:
     result = expected.made_of(poll.ask if poll else task.sdk.call)
     view = TestView(
         head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
-        attributes=tuple(_attributes(task, expected)),
+        attributes=tuple(_attributes(task, expected, result)),
         methods=tuple(_methods(task, expected, assignments, result)),
     )
     return Code(template("prefect1/sdk_tests.py.j2").render(test=view).rstrip())
@@ -118,7 +127,7 @@ def _source(task: TaskModel) -> Code:
 # Data ---------------------------------------------------------------------------------------
 
 
-def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
+def _attributes(task: TaskModel, expected: Expected, result: Expression) -> Iterator[Code]:
     """The assignments of what a task's tests say of it, where the base says something else."""
     yield Code(layout.assignment("task_class", task.name, 4))
     call = task.sdk
@@ -151,7 +160,8 @@ def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
         yield Code(layout.value(f"{name} = ", content, "", 4))
     for name, cases in (
         ("refused", _refused(task)),
-        ("refused_responses", _refused_responses(task)),
+        ("refused_responses", _refused_responses(task, result)),
+        ("accepted_responses", _accepted_responses(task, result)),
         ("caught", _caught(task, expected)),
     ):
         listed = ex.Sequence(tuple(cases))
@@ -173,34 +183,27 @@ def _cleanup(expected: Expected) -> list[str]:
 def _message(task: TaskModel, kwarg: Kwarg) -> str:
     for check in task.sdk.checks:
         if not after_the_call(check.when) and decide(check.when, {kwarg.name: None}):
-            return _told(check.message, _values(task))
+            return str(_told(check.message, sample_values(task)))
     return kwarg.message or missing_value_message(kwarg.name)
 
 
-def _values(task: TaskModel) -> dict[str, Value]:
-    return {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
-
-
-def _told(message: Expression, values: dict[str, Value]) -> str:
-    """What a message says; dots stand for the rest of one that can't be told here."""
-    if isinstance(message, Literal):
-        return str(message.value)
-    said = ""
-    for part in message.parts if isinstance(message, Text) else ():
-        if isinstance(part, str):
-            said += part
-        elif isinstance(part, ex.Name) and part.name in values:
-            said += str(values[part.name])
+def _told(message: Expression, values: dict[str, Value]) -> str | list[str]:
+    """What a message says; the pieces around what can't be told here, where there is such."""
+    pieces = [""]
+    for part in message.parts if isinstance(message, Text) else [message]:
+        value = part if isinstance(part, str) else value_of(part, values)
+        if value is UNKNOWN:
+            pieces.append("")
         else:
-            return f"{said}..."
-    return said
+            pieces[-1] += str(value)
+    return pieces[0] if len(pieces) == 1 else pieces
 
 
 def _other(task: TaskModel, kwarg: Kwarg) -> Value:
     """Another value of the same type that the checks let pass."""
-    values = _values(task)
-    changed = _changed(kwarg.sample, keep_keys=_is_splatted(task, kwarg))
-    choices = [changed, *_literals(task), kwarg.default]
+    values = sample_values(task)
+    changed = changed_value(kwarg.sample, keep_keys=_is_splatted(task, kwarg))
+    choices = [changed, *compared_literals(task), kwarg.default]
     for choice in choices:
         known = {**values, kwarg.name: choice}
         fits = type(choice) is type(kwarg.sample) and choice != kwarg.sample
@@ -220,46 +223,10 @@ def _is_splatted(task: TaskModel, kwarg: Kwarg) -> bool:
     )
 
 
-def _changed(value: Value, keep_keys: bool = False) -> Value:
-    match value:
-        case bool():
-            return not value
-        case int() | float():
-            return value + 1
-        case str():
-            plain = value.removeprefix("my-")
-            return f"another-{plain}"
-        case bytes():
-            return b"other " + value
-        case list():
-            return [_changed(item) for item in value]
-        case dict():
-            prefix = "" if keep_keys else "another_"
-            return {f"{prefix}{key}": _changed(item) for key, item in value.items()}
-        case datetime():
-            return value + timedelta(days=1)
-    return value
-
-
-def _literals(task: TaskModel) -> list[Value]:
-    """The values that the task's checks compare with."""
-    return [
-        part.value
-        for check in task.sdk.checks
-        for part in ex.walk(check.when)
-        if isinstance(part, Literal)
-    ]
-
-
 def _refuses_falsy(task: TaskModel, kwarg: Kwarg) -> bool:
-    known = {**_values(task), kwarg.name: _falsy(kwarg.sample)}
+    known = {**sample_values(task), kwarg.name: falsy_value(kwarg.sample)}
     is_time = isinstance(kwarg.sample, datetime)
     return is_time or any(decide(check.when, known) for check in task.sdk.checks)
-
-
-def _falsy(value: Value) -> Value:
-    """The value of the same type that is false."""
-    return None if value is None or isinstance(value, datetime) else type(value)()
 
 
 def _choices(task: TaskModel) -> list[dict[str, Value]]:
@@ -271,7 +238,7 @@ def _choices(task: TaskModel) -> list[dict[str, Value]]:
                 found += _changes(task, part.condition)
     for kwarg in task.kwargs:
         if kwarg.send is Send.TRUTHY:
-            found.append({str(kwarg.name): _falsy(kwarg.sample)})
+            found.append({str(kwarg.name): falsy_value(kwarg.sample)})
     return [each for index, each in enumerate(found) if each not in found[:index]]
 
 
@@ -280,7 +247,7 @@ def _changes(task: TaskModel, condition: Expression) -> list[dict[str, Value]]:
 
     Those that the condition and the checks compare it with are all tried, beside falsy ones.
     """
-    values = _values(task)
+    values = sample_values(task)
     usual = decide(condition, values)
     literals = [part.value for part in ex.walk(condition) if isinstance(part, Literal)]
     found: list[dict[str, Value]] = []
@@ -288,12 +255,17 @@ def _changes(task: TaskModel, condition: Expression) -> list[dict[str, Value]]:
         name = str(kwarg.name)
         if name not in names(condition) or usual is None:
             continue
-        trials = [*literals, *_literals(task), _changed(kwarg.sample), _falsy(kwarg.sample)]
+        trials = [
+            *literals,
+            *compared_literals(task),
+            changed_value(kwarg.sample),
+            falsy_value(kwarg.sample),
+        ]
         for trial in trials if kwarg.required else [*trials, None]:
             known = {**values, name: trial}
             fits = trial is None or type(trial) is type(kwarg.sample)
             refused = any(decide(check.when, known) for check in task.sdk.checks)
-            named = trial in literals or trial in _literals(task)
+            named = trial in literals or trial in compared_literals(task)
             if fits and not refused and (named or decide(condition, known) is (not usual)):
                 found.append({name: trial})
     return found
@@ -304,10 +276,10 @@ def _refused(task: TaskModel) -> Iterator[Expression]:
     for check in task.sdk.checks:
         if after_the_call(check.when):
             continue
-        values = _values(task)
+        values = sample_values(task)
         concerned = [str(kwarg.name) for kwarg in task.kwargs if kwarg.name in names(check.when)]
-        trials: list[dict[str, Value]] = [{name: value} for name in concerned for value in _TRIALS]
-        trials += [dict.fromkeys(concerned, value) for value in _TRIALS]
+        trials: list[dict[str, Value]] = [{name: value} for name in concerned for value in TRIALS]
+        trials += [dict.fromkeys(concerned, value) for value in TRIALS]
         found = [t for t in trials if decide(check.when, {**values, **t})]
         shown: dict[str, dict[str, Value]] = {}
         for trial in found:
@@ -319,18 +291,14 @@ def _refused(task: TaskModel) -> Iterator[Expression]:
             yield _case(changed, check, told)
 
 
-def _refused_responses(task: TaskModel) -> Iterator[Expression]:
-    for check in task.sdk.checks:
-        if not after_the_call(check.when):
-            continue
-        sample = task.sdk.response
-        changed: list[Value] = []
-        if isinstance(sample, dict) and not task.sdk.poll:
-            changed = [{**sample, key: _changed(value)} for key, value in sample.items()]
-        for value in (*changed, *_TRIALS, *_literals(task)):
-            if decide(check.when, {**_values(task), "result": value}):
-                yield _case(Literal(value), check, _told(check.message, _values(task)))
-                break
+def _refused_responses(task: TaskModel, result: Expression) -> Iterator[Expression]:
+    for response, known, check in refused(task, result):
+        yield _case(Literal(response), check, _told(check.message, known))
+
+
+def _accepted_responses(task: TaskModel, result: Expression) -> Iterator[Expression]:
+    for response, changed in accepted(task, result):
+        yield ex.Sequence((Literal(response), Literal(dict(changed))), is_tuple=True)
 
 
 def _caught(task: TaskModel, expected: Expected) -> Iterator[Expression]:
@@ -341,12 +309,14 @@ def _caught(task: TaskModel, expected: Expected) -> Iterator[Expression]:
         if imported:
             real = ".".join([imported.target, *path[1:]])
             check = Check(catch.exception, catch.message, catch.error)
-            yield _case(Literal(real), check, _told(catch.message, _values(task)))
+            known = {**sample_values(task), str(ERROR): _SAID}
+            yield _case(Literal(real), check, _told(catch.message, known))
 
 
-def _case(changed: Expression, check: Check, told: str) -> Expression:
+def _case(changed: Expression, check: Check, told: str | list[str]) -> Expression:
     error = ex.Name(identifier(check.error))
-    return ex.Sequence((changed, error, Literal(told)), is_tuple=True)
+    said: Value = [*told] if isinstance(told, list) else told
+    return ex.Sequence((changed, error, Literal(said)), is_tuple=True)
 
 
 # Methods ------------------------------------------------------------------------------------

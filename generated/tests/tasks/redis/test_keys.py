@@ -2,6 +2,7 @@
 Tests of the tasks for Redis.
 """
 
+import re
 import sys
 from copy import deepcopy
 from itertools import cycle
@@ -48,9 +49,10 @@ class SdkTaskTests:
     values: Dict[str, Any] = {}
     others: Dict[str, Any] = {}
     required: Dict[str, str] = {}
-    refused: List[Tuple[Dict[str, Any], Any, str]] = []
-    refused_responses: List[Tuple[Any, Any, str]] = []
-    caught: List[Tuple[str, Any, str]] = []
+    refused: List[Tuple[Dict[str, Any], Any, Any]] = []
+    refused_responses: List[Tuple[Any, Any, Any]] = []
+    accepted_responses: List[Tuple[Any, Dict[str, Any]]] = []
+    caught: List[Tuple[str, Any, Any]] = []
     init_only: List[str] = []
     run_only: List[str] = []
     secrets: List[str] = []
@@ -80,9 +82,10 @@ class SdkTaskTests:
         return result is not None if self.changes_result else result == expected
 
     def says(self, error, message):
-        """Whether an error has this message, of which dots leave the rest open."""
-        start = message[: -len("...")] if message.endswith("...") else None
-        return str(error) == message if start is None else str(error).startswith(start)
+        """Whether an error has this message, or all these pieces of it in their order."""
+        pieces = [message] if isinstance(message, str) else message
+        pattern = ".*".join(map(re.escape, pieces))
+        return re.fullmatch(pattern, str(error), re.DOTALL)
 
     def logged(self, response, **values):
         """What the task should log."""
@@ -125,6 +128,8 @@ class SdkTaskTests:
             *parents, last = path.split(".")
             parent = attrgetter(".".join(parents))(sdk)
             setattr(parent, last, create_autospec(locate(kind), instance=True))
+        # A task that waits for ever fails, since these end.
+        sdk.sleep.side_effect = [None] * 100
         helpers = {**self.helpers, "time": SimpleNamespace(sleep=sdk.sleep)}
         for name, helper in helpers.items():
             if hasattr(module, name):
@@ -139,13 +144,17 @@ class SdkTaskTests:
             response = self.with_items(MagicMock(name="response"))
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
-        if not self.asked:
-            return response
-        asked = attrgetter(self.asked)(sdk_mock)
-        if self.asked in self.ends:
-            asked.side_effect = cycle([response, self.asked_response])
-        asked.return_value = self.asked_response
-        return self.asked_response
+        return self.respond(sdk_mock, self.asked_response if self.asked else response)
+
+    def respond(self, sdk_mock, response):
+        """Makes the SDK return this in the end."""
+        for path in [self.asked] if self.asked else self.ends:
+            mock = attrgetter(path)(sdk_mock)
+            if self.asked in self.ends:
+                mock.side_effect = cycle([mock.return_value, response])
+            else:
+                mock.return_value = response
+        return response
 
     def with_items(self, mock):
         """The mock, with another item for each key; all would be the same otherwise."""
@@ -268,11 +277,17 @@ class SdkTaskTests:
 
     def test_responses_that_are_refused_raise(self, sdk_mock, response):
         for refused, kind, message in self.refused_responses:
-            for end in self.end_mocks(sdk_mock):
-                end.return_value = refused
+            self.respond(sdk_mock, refused)
             with pytest.raises(kind) as error:
                 self.run(self.values, self.at_run(self.values))
             assert self.says(error.value, message)
+
+    def test_responses_that_are_accepted_raise_nothing(self, sdk_mock, response):
+        for accepted, changed in self.accepted_responses:
+            self.respond(sdk_mock, accepted)
+            values = {**self.values, **changed}
+            result = self.run(values, values)
+            assert self.is_returned(result, sdk_mock, accepted, values)
 
     def test_errors_of_the_sdk_are_caught(self, sdk_mock, response):
         for path, kind, message in self.caught:
@@ -343,6 +358,7 @@ class TestRedisGet(SdkTaskTests):
         "password_secret": "REDIS_PASSWORD",
         "redis_connection_params": {},
     }
+    accepted_responses = [(None, {})]
 
     def calls(
         self,

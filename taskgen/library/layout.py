@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from taskgen.library.settings import read_settings
+from taskgen.problems import Problem, TaskgenError
 
 NEW_TREE = "generated"
 
@@ -78,7 +79,8 @@ def find_layout(start: Path) -> Layout:
     root and at the home folder.
 
     Raises:
-        TaskgenError: the table is wrong, with every fault and its line.
+        TaskgenError: the table is wrong, with every fault and its line, or the new tree's folder is
+            a link.
     """
     start = start.resolve()
     for folder in _upward(start):
@@ -86,7 +88,16 @@ def find_layout(start: Path) -> Layout:
         layout = Layout(folder, **settings) if settings else _from_checkout(folder)
         if layout:
             return layout
-    return new_layout(start / NEW_TREE)
+    root = start / NEW_TREE
+    if root.is_symlink():
+        # Nobody said where it leads; a checkout of somebody else's may have brought it along.
+        raise TaskgenError(
+            Problem(
+                f"{NEW_TREE}: The folder is a link, and taskgen does not write through links.",
+                "Take it away, or run taskgen in the folder that it leads to.",
+            )
+        )
+    return new_layout(root)
 
 
 def new_layout(root: Path) -> Layout:

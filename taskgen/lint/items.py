@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from taskgen.docstrings.parts import DASH, REST, Docstring, Item, Section
-from taskgen.lint.edits import delete_lines, insert
+from taskgen.lint.edits import deeper, delete_lines, indent_of, insert
 from taskgen.lint.facts import Class, Function, Module
 from taskgen.lint.rule import Edit
 from taskgen.lint.source import docstring_node
@@ -54,15 +54,16 @@ def add_item(owner: Owner, function: Function, name: str, lines: list[str]) -> t
     if not section.items:
         if section.text.strip():
             return ()
-        return _insert_lines(owner, docstring, section.line, section.indent + 4, lines)
+        blanks = deeper(indent_of(owner.module, section.line))
+        return _insert_lines(owner, section.line, blanks, lines)
     order = {param: position for position, param in enumerate(function.params)}
     mine = order.get(name, len(order))
     if name not in order and function.kwargs:
         mine = order[function.kwargs] - 1
     before = [i for i in section.items if order.get(i.name.lstrip("*"), -1) < mine]
-    indent = section.items[0].indent
+    blanks = indent_of(owner.module, section.items[0].line)[: section.items[0].indent]
     line = before[-1].end_line if before else section.items[0].line - 1
-    return _insert_lines(owner, docstring, line, indent, lines)
+    return _insert_lines(owner, line, blanks, lines)
 
 
 def style_of(lines: list[str], docstring: Docstring | None) -> bool:
@@ -105,18 +106,15 @@ def _remove_name(module: Module, docstring: Docstring, item: Item) -> tuple[Edit
     return (Edit(item.line, before.column + before.length, item.line, end, ""),)
 
 
-def _insert_lines(
-    owner: Owner, docstring: Docstring, line: int, indent: int, lines: list[str]
-) -> tuple[Edit, ...]:
+def _insert_lines(owner: Owner, line: int, blanks: str, lines: list[str]) -> tuple[Edit, ...]:
     """Lines below a line of the docstring, which may be its last."""
-    blanks = " " * indent
-    text = [f"{blanks}{entry}" if entry else "" for entry in lines]
+    text = _indented(lines, blanks)
     if line < _closing(owner)[0]:
         return (insert(line + 1, 1, "".join(f"{entry}\n" for entry in text)),)
     end_line, column = _closing(owner)
     source = owner.module.lines[end_line - 1][: column - 1]
     stripped = source.rstrip()
-    back = " " * _indent(owner)
+    back = _blanks(owner)
     joined = "".join(f"\n{entry}" for entry in text)
     return (Edit(end_line, len(stripped) + 1, end_line, column, f"{joined}\n{back}"),)
 
@@ -125,13 +123,13 @@ def _add_section(owner: Owner, docstring: Docstring, lines: list[str]) -> tuple[
     """An `Args` section: before the first one there is, or at the end."""
     if not lines[0].startswith("-"):
         return ()
-    indent = _indent(owner)
+    back = _blanks(owner)
     if docstring.sections:
-        return _before(docstring.sections[0], indent, lines)
+        return _before(docstring.sections[0], back, lines)
     end_line, column = _closing(owner)
     source = owner.module.lines[end_line - 1][: column - 1]
-    back = " " * indent
-    text = f"\n\n{back}Args:" + "".join(f"\n{back}    {entry}" for entry in lines)
+    items = _indented(lines, deeper(back))
+    text = f"\n\n{back}Args:" + "".join(f"\n{entry}" for entry in items)
     if end_line != docstring.line and not source.strip():
         above = owner.module.lines[end_line - 2]
         return (Edit(end_line - 1, len(above.rstrip()) + 1, end_line, column, f"{text}\n{back}"),)
@@ -145,10 +143,16 @@ def _add_section(owner: Owner, docstring: Docstring, lines: list[str]) -> tuple[
     return (Edit(end_line, start, end_line, start + blanks, f"\n{back}"), edit)
 
 
-def _before(section: Section, indent: int, lines: list[str]) -> tuple[Edit, ...]:
-    back = " " * indent
-    text = "".join(f"{back}    {entry}\n" if entry else "\n" for entry in lines)
+def _before(section: Section, back: str, lines: list[str]) -> tuple[Edit, ...]:
+    text = "".join(f"{entry}\n" for entry in _indented(lines, deeper(back)))
     return (insert(section.line, 1, f"{back}Args:\n{text}\n"),)
+
+
+def _indented(lines: list[str], blanks: str) -> list[str]:
+    """The lines behind blanks; where these are tabs, the lines' own are, too."""
+    if "\t" in blanks:
+        lines = [re.sub(r"^(?: {4})+", lambda own: "\t" * (len(own[0]) // 4), x) for x in lines]
+    return [f"{blanks}{entry}" if entry else "" for entry in lines]
 
 
 def item_indent(owner: Owner) -> int:
@@ -168,6 +172,14 @@ def _start(owner: Owner) -> int:
 
 def _indent(owner: Owner) -> int:
     return _start(owner) - 1
+
+
+def _blanks(owner: Owner) -> str:
+    """What the line of the opening quotes begins with."""
+    node = docstring_node(owner.node)
+    assert node is not None
+    before = owner.module.lines[node.lineno - 1][: _indent(owner)]
+    return " " * len(before) if before.strip() else before
 
 
 def _closing(owner: Owner) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import pytest
 
 from taskgen.library.layout import Layout, find_layout, new_layout
 from taskgen.library.support import support_files
+from taskgen.problems import TaskgenError
 from tests.library.trees import CHECKOUT, write
 
 
@@ -31,6 +32,17 @@ class TestFindLayout:
     def test_a_file_that_is_not_about_taskgen_does_not_matter(self, tmp_path, settings):
         write(tmp_path, {"pyproject.toml": settings})
         assert find_layout(tmp_path) == new_layout(tmp_path / "generated")
+
+    def test_a_new_tree_does_not_grow_through_a_link(self, tmp_path):
+        (tmp_path / "outside").mkdir()
+        (tmp_path / "repo").mkdir()
+        (tmp_path / "repo/generated").symlink_to("../outside")
+        with pytest.raises(TaskgenError) as caught:
+            find_layout(tmp_path / "repo")
+        assert str(caught.value) == (
+            "generated: The folder is a link, and taskgen does not write through links.\n"
+            "  Take it away, or run taskgen in the folder that it leads to."
+        )
 
     @pytest.mark.parametrize("mark", ["tests/tasks/x", "docs/outline.toml", "changes/x"])
     def test_a_checkout_of_prefect(self, tmp_path, mark):

@@ -294,3 +294,45 @@ def test_a_form_feed_is_no_line_of_a_diff(tmp_path):
     assert diff(Fixed({path: before}, {path: after}), tmp_path) == (
         "--- a/tasks.py\n+++ b/tasks.py\n@@ -1,3 +1,3 @@\n a = 1\n \x0c\n-b = '\x0c'\n+b = 2\n"
     )
+
+
+def test_what_is_added_to_a_file_with_tabs_has_tabs(tmp_path):
+    text = (
+        'class Load(Task):\n\t"""\n\tLoad.\n\n\tArgs:\n\t\t- table (str, optional): a table\n'
+        '\t\t\tof the warehouse\n\t\t- **kwargs (Any): the rest\n\t"""\n\n'
+        "\tdef __init__(self, table: str = None, rows: list = None, **kwargs):\n"
+        "\t\tself.table = table\n\t\tself.rows = rows\n\t\tsuper().__init__(**kwargs)\n\n"
+        "\t@defaults_from_attrs('table', 'rows')\n"
+        "\tdef run(self, table: str = None, rows: list = None, more=[]):\n"
+        '\t\t"""\n\t\tLoad it.\n\n\t\tArgs:\n\t\t\t- rows (list, optional): some\n'
+        '\t\t\t\trows\n\t\t\t- more (list, optional): others\n\t\t"""\n'
+        "\t\tself.logger.info(table, rows, more)\n"
+    )
+    fixed(tmp_path, text, select=["TG101", "TG102", "TG218"])
+    new = (tmp_path / "tasks.py").read_text()
+    assert "\n\t\t- rows (list, optional): some\n\t\t\trows\n\t\t- **kwargs" in new
+    assert "\n\t\t\t- table (str, optional): a table\n\t\t\t\tof the warehouse\n\t\t\t- rows" in new
+    assert "\n\t\tif more is None:\n\t\t\tmore = []\n" in new
+    assert "  " not in new
+
+
+def test_documented_type_is_that_of_an_annotation_in_quotes_without_them(tmp_path):
+    text = (
+        "class Load(Task):\n    def run(self, rows: 'int' = 5):\n"
+        '        """\n        Load.\n\n        Args:\n            - rows (str): a number\n'
+        '        """\n'
+        "        self.logger.info(rows)\n"
+    )
+    assert "- rows (int): a number" in after(tmp_path, text, "TG105")
+
+
+def test_comment_stays_with_the_statement_below_it(tmp_path):
+    text = (
+        "class Load(Task):\n    def run(self, rows=[]):\n        # All of them.\n"
+        "        # Each once.\n        self.logger.info(rows)\n"
+    )
+    assert after(tmp_path, text, "TG218") == (
+        "class Load(Task):\n    def run(self, rows=None):\n        if rows is None:\n"
+        "            rows = []\n        # All of them.\n        # Each once.\n"
+        "        self.logger.info(rows)\n"
+    )

@@ -91,6 +91,8 @@ def _fix(task: Task, place: Documented, param: Param, item: Item) -> Fix | None:
     if source[start : start + len(item.type_source)] != item.type_source:
         return None
     text = place.function.module.segment(annotation)
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        text = annotation.value
     if "\n" in text:
         return None
     text = (

@@ -90,12 +90,17 @@ def indent_of(module: Module, line: int) -> str:
     return source[: len(source) - len(source.lstrip())]
 
 
+def deeper(blanks: str) -> str:
+    """One indentation more, of the kind there is."""
+    return blanks + ("\t" if "\t" in blanks else "    ")
+
+
 def call_text(head: str, arguments: Sequence[str], indent: str, before: str = "") -> str:
     """`head(arguments)` as black lays it out where it stands behind `indent` and `before`."""
     inline = ", ".join(arguments)
     if len(f"{indent}{before}{head}({inline})") <= LINE_LENGTH:
         return f"{head}({inline})"
-    inner = f"{indent}    "
+    inner = deeper(indent)
     if len(f"{inner}{inline}") <= LINE_LENGTH:
         return f"{head}(\n{inner}{inline}\n{indent})"
     lines = "".join(f"{inner}{argument},\n" for argument in arguments)

@@ -217,19 +217,20 @@ def _with_baseline(
     from taskgen.lint.baseline import read_baseline, stale, subtract
 
     path = settings.base / settings.baseline
+    folders = (settings.base, path.parent)
     known = read_baseline(path)
     failed = {finding.path for finding in report.findings if finding.code in FAILURES}
     report.findings, old, left = subtract(report.findings, known)
     report.known = len(old)
     # An entry of a rule that is off, or of a file that was not checked, may still be needed; so
-    # may one of a file that could not be read today.
+    # may one of a file that could not be read today, or is there for a run from another folder.
     report.left = Counter(
         {
             key: count
             for key, count in left.items()
             if key[1] in enabled
             and key[0] not in failed
-            and (key[0] in checked or not (settings.base / key[0]).exists())
+            and (key[0] in checked or not any((f / key[0]).exists() for f in folders))
         }
     )
     if "TG902" in enabled:

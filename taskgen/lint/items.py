@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from taskgen.docstrings.parts import DASH, REST, Docstring, Item, Section
-from taskgen.lint.edits import delete_lines, indent_of, insert
+from taskgen.lint.edits import deeper, delete_lines, indent_of, insert
 from taskgen.lint.facts import Class, Function, Module
 from taskgen.lint.rule import Edit
 from taskgen.lint.source import docstring_node
@@ -54,7 +54,7 @@ def add_item(owner: Owner, function: Function, name: str, lines: list[str]) -> t
     if not section.items:
         if section.text.strip():
             return ()
-        blanks = _deeper(indent_of(owner.module, section.line))
+        blanks = deeper(indent_of(owner.module, section.line))
         return _insert_lines(owner, section.line, blanks, lines)
     order = {param: position for position, param in enumerate(function.params)}
     mine = order.get(name, len(order))
@@ -128,7 +128,7 @@ def _add_section(owner: Owner, docstring: Docstring, lines: list[str]) -> tuple[
         return _before(docstring.sections[0], back, lines)
     end_line, column = _closing(owner)
     source = owner.module.lines[end_line - 1][: column - 1]
-    items = _indented(lines, _deeper(back))
+    items = _indented(lines, deeper(back))
     text = f"\n\n{back}Args:" + "".join(f"\n{entry}" for entry in items)
     if end_line != docstring.line and not source.strip():
         above = owner.module.lines[end_line - 2]
@@ -144,7 +144,7 @@ def _add_section(owner: Owner, docstring: Docstring, lines: list[str]) -> tuple[
 
 
 def _before(section: Section, back: str, lines: list[str]) -> tuple[Edit, ...]:
-    text = "".join(f"{entry}\n" for entry in _indented(lines, _deeper(back)))
+    text = "".join(f"{entry}\n" for entry in _indented(lines, deeper(back)))
     return (insert(section.line, 1, f"{back}Args:\n{text}\n"),)
 
 
@@ -153,10 +153,6 @@ def _indented(lines: list[str], blanks: str) -> list[str]:
     if "\t" in blanks:
         lines = [re.sub(r"^(?: {4})+", lambda own: "\t" * (len(own[0]) // 4), x) for x in lines]
     return [f"{blanks}{entry}" if entry else "" for entry in lines]
-
-
-def _deeper(blanks: str) -> str:
-    return blanks + ("\t" if "\t" in blanks else "    ")
 
 
 def item_indent(owner: Owner) -> int:

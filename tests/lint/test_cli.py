@@ -143,6 +143,14 @@ class TestBaseline:
         run("more.py", "--baseline", "b.json", "--update-baseline")
         assert run("--baseline", "b.json").exit_code == 0
 
+    def test_entries_are_kept_in_a_run_from_another_folder(self, folder, monkeypatch):
+        run("--baseline", "b.json", "--write-baseline")
+        (folder / "other").mkdir()
+        monkeypatch.chdir(folder / "other")
+        run("--baseline", "../b.json", "--update-baseline")
+        monkeypatch.chdir(folder)
+        assert run("--baseline", "b.json").exit_code == 0
+
     @pytest.mark.parametrize("content", ["def broken(:\n", "# coding: klingon\n", "x = 1\0"])
     def test_entries_of_a_file_that_can_not_be_read_are_kept(self, folder, content):
         run("--baseline", "b.json", "--write-baseline")

@@ -324,3 +324,15 @@ def test_documented_type_is_that_of_an_annotation_in_quotes_without_them(tmp_pat
         "        self.logger.info(rows)\n"
     )
     assert "- rows (int): a number" in after(tmp_path, text, "TG105")
+
+
+def test_comment_stays_with_the_statement_below_it(tmp_path):
+    text = (
+        "class Load(Task):\n    def run(self, rows=[]):\n        # All of them.\n"
+        "        # Each once.\n        self.logger.info(rows)\n"
+    )
+    assert after(tmp_path, text, "TG218") == (
+        "class Load(Task):\n    def run(self, rows=None):\n        if rows is None:\n"
+        "            rows = []\n        # All of them.\n        # Each once.\n"
+        "        self.logger.info(rows)\n"
+    )

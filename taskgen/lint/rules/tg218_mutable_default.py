@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from taskgen.lint.edits import indent_of, insert, replace
+from taskgen.lint.edits import deeper, indent_of, insert, replace
 from taskgen.lint.facts import Function, Param
 from taskgen.lint.nodes import self_attribute
 from taskgen.lint.rule import SAFE, Context, Edit, Finding, Fix, Rule, found
+from taskgen.lint.source import docstring_node
 from taskgen.lint.tasks import Task
 
 RULE = Rule(
@@ -114,8 +115,15 @@ def _fix(method: Function, param: Param, default: ast.expr) -> Fix | None:
         indent = indent_of(module, first.lineno)
         if module.lines[first.lineno - 1].lstrip().startswith("def "):
             return None
-        inner = indent + ("\t" if "\t" in indent else "    ")
-        edits.append(
-            insert(first.lineno, 1, f"{indent}if {name} is None:\n{inner}{name} = {source}\n")
-        )
+        text = f"{indent}if {name} is None:\n{deeper(indent)}{name} = {source}\n"
+        edits.append(insert(_above_comments(method, first.lineno), 1, text))
     return Fix(SAFE, f"Make the default of `{name}` None", tuple(edits))
+
+
+def _above_comments(method: Function, line: int) -> int:
+    """The first line of the comments that stand above the first statement, or its own."""
+    docstring = docstring_node(method.node)
+    end = (docstring.end_lineno or 0) if docstring is not None else method.node.lineno
+    while line - 1 > end and method.module.lines[line - 2].lstrip().startswith("#"):
+        line -= 1
+    return line

@@ -40,6 +40,7 @@ _SELF = Name(Identifier("self"))
 _SDK = Name(Identifier("sdk"))
 _CALL = Name(Identifier("call"))
 _EMPTY = Mapping(())
+_GETITEM = identifier("__getitem__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,13 @@ class Expected:
             case Attribute(of) if mocked:
                 self.owner(of)
                 return mocked.mock
+            case Item(of, key) if mocked:
+                getter = self.mocked(of)
+                assert getter is not None
+                self.owner(of)
+                taken = getter.attribute(_GETITEM)
+                self.note(Call(taken.trace, (Argument(self.argument(key)),)))
+                return mocked.mock
             case Name(name) if name in STAND_INS:
                 return Item(Attribute(_SELF, identifier("helpers")), Literal(name))
             case Mapping(pairs):
@@ -192,6 +200,8 @@ class Expected:
         """Notes the calls that lead to what something is an attribute of."""
         match expression:
             case Call():
+                self.argument(expression)
+            case Item() if self.mocked(expression):
                 self.argument(expression)
             case Attribute(of) | Item(of):
                 self.owner(of)
@@ -306,7 +316,30 @@ class Expected:
             case Call(function):
                 owner = self.mocked(function)
                 return owner and owner.called()
+            case Item(of) if self.is_of_client(of):
+                owner = self.mocked(of)
+                return owner and owner.attribute(_GETITEM).called()
         return None
+
+    def takes_items(self) -> bool:
+        """Whether a call is one of an item of the client."""
+
+        def taken(expression: Expression) -> bool:
+            of_client = isinstance(expression, Item) and self.is_of_client(expression)
+            return of_client or any(map(taken, children(expression)))
+
+        return any(map(taken, self.call.expressions()))
+
+    def is_of_client(self, expression: Expression) -> bool:
+        """Whether it is the client, or what its attributes and items lead to, without a call."""
+        match expression:
+            case Name(name) if name in self.values:
+                return self.is_of_client(self.values[name])
+            case Name(name):
+                return name == CLIENT
+            case Attribute(of) | Item(of):
+                return self.is_of_client(of)
+        return False
 
     # Results --------------------------------------------------------------------------------
 

@@ -141,6 +141,7 @@ def _attributes(task: TaskModel, expected: Expected, result: Expression) -> Iter
         ("asked_response", call.poll.response if call.poll else None),
         ("cleanup", _cleanup(expected)),
         ("changes_result", bool(call.after)),
+        ("takes_items", expected.takes_items()),
         ("sample_response", call.response),
         ("values", values),
         ("others", {str(k.name): _other(task, k) for k in task.kwargs}),

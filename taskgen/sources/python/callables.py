@@ -20,6 +20,7 @@ from taskgen.sources.python.facts import (
     UNSET,
     CallFacts,
     Documentation,
+    Kind,
     Origin,
     ParameterFacts,
     TypeFacts,
@@ -72,6 +73,7 @@ def call_facts(thing: Any, shown: str, cls: type | None = None, bound: bool = Fa
         more = more or of_source(function, thing if constructs else cls)
     else:
         more = of_docs(documented, parameters, is_open)
+    parameters = _with_several(signature, parameters, names, documented)
     parameters += _members_of_request(signature, parameters, names)
     known = {parameter.name for parameter in parameters}
     parameters += [each for each in more if each.name not in known]
@@ -94,6 +96,31 @@ def _members_of_request(
     listed = {parameter.name for parameter in parameters}
     members = members_of(hints.resolve(request.annotation, names), names)
     return [replace(each, inside="params") for each in members if each.name not in listed]
+
+
+def _with_several(
+    signature: Signature,
+    parameters: list[ParameterFacts],
+    names: hints.Names,
+    documented: Documented,
+) -> list[ParameterFacts]:
+    """The parameters with `*names`, before which all of them are given by position.
+
+    `*args` beside `**kwargs` is mostly what a wrapper hands on, and no parameter of its own.
+    """
+    several = signature.positions
+    if several is None or signature.is_opaque:
+        return parameters
+    meant = several.name in documented.parameters or signature.keywords is None
+    if several.name.startswith("_") or (several.name == "args" and not meant):
+        return parameters
+    before = [each for each in parameters if each.kind is not Kind.KEYWORD]
+    if not all(each.required for each in before):
+        return parameters
+    made = _parameter(several, Origin.SIGNATURE, names, documented, {})
+    made = replace(made, type=hints.list_of(made.type), required=not before)
+    others = [each for each in parameters if each.kind is Kind.KEYWORD]
+    return [*(replace(each, kind=Kind.POSITIONAL) for each in before), made, *others]
 
 
 def _constructor(cls: type) -> Any:

@@ -17,6 +17,8 @@ class Kind(Enum):
     POSITIONAL = "positional-only"
     EITHER = "positional or keyword"
     KEYWORD = "keyword-only"
+    SEVERAL = "any number by position"
+    """`*names`, which a list fills."""
 
 
 class Origin(Enum):

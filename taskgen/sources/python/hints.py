@@ -223,6 +223,11 @@ def _generic(hint: object, origin: Any, names: Names, depth: int) -> TypeFacts:
     return _of_class(origin) if isinstance(origin, type) else TypeFacts()
 
 
+def list_of(item: TypeFacts) -> TypeFacts:
+    """A list of what an annotation or a docstring says of each item."""
+    return _list_of([item])
+
+
 def _list_of(inner: list[TypeFacts]) -> TypeFacts:
     if not inner or not inner[0].known:
         return _plain("list")

@@ -61,7 +61,12 @@ def _of_module(module: types.ModuleType) -> list[tuple[str, Any]]:
 
 
 def _first_sentence(thing: Any) -> str:
-    found = sentences(read_docstring(own_docstring(innermost(thing))).body, 1)
+    try:
+        docstring = own_docstring(innermost(thing))
+    except Exception:
+        # A proxy, which has nothing to say before there is what it stands for.
+        return ""
+    found = sentences(read_docstring(docstring).body, 1)
     return found[0] if found else ""
 
 

@@ -89,6 +89,8 @@ def _of_class(made: ReturnFacts, hint: object, cls: type, names: hints.Names) ->
     """What is known of an object that is handed back, by its class."""
     if cls.__module__.partition(".")[0] in sys.stdlib_module_names:
         return made
+    if _is_http_response(cls):
+        return replace(made, class_name=cls.__name__)
     pages = hasattr(cls, "auto_paging_iter") and hasattr(cls, "next_page")
     convert = conversion(cls) if not pages and not hasattr(cls, "iter_pages") else ""
     if convert:
@@ -113,6 +115,11 @@ def _of_class(made: ReturnFacts, hint: object, cls: type, names: hints.Names) ->
             class_name=cls.__name__,
         )
     return replace(made, class_name=cls.__name__)
+
+
+def _is_http_response(cls: type) -> bool:
+    """Whether its objects are answers of a server, which keep a connection as their `raw`."""
+    return callable(getattr(cls, "json", None)) and callable(getattr(cls, "raise_for_status", None))
 
 
 def conversion(cls: type) -> str:

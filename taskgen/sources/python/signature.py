@@ -37,19 +37,19 @@ class Signature:
     Args:
         parameters: those with a name, without `self`.
         keywords: the annotation of `**kwargs`; None where there is none of it.
-        positions: whether there is `*args`.
+        positions: `*args`, if there is such.
         returns: the annotation of the result.
     """
 
     parameters: tuple[Shown, ...] = ()
     keywords: object | None = None
-    positions: bool = False
+    positions: Shown | None = None
     returns: object = inspect.Signature.empty
 
     @property
     def is_opaque(self) -> bool:
         """Whether it says nothing: `(*args, **kwargs)`."""
-        return not self.parameters and self.positions and self.keywords is not None
+        return not self.parameters and bool(self.positions) and self.keywords is not None
 
 
 def innermost(thing: Any) -> Any:
@@ -124,13 +124,13 @@ def _read(signature: inspect.Signature, bound: bool) -> Signature:
     ):
         listed = listed[1:]
     keywords: object | None = None
-    positions = False
+    positions: Shown | None = None
     shown = []
     for parameter in listed:
         if parameter.kind is parameter.VAR_KEYWORD:
             keywords = parameter.annotation
         elif parameter.kind is parameter.VAR_POSITIONAL:
-            positions = True
+            positions = Shown(parameter.name, Kind.SEVERAL, False, annotation=parameter.annotation)
         else:
             shown.append(
                 Shown(

@@ -77,8 +77,8 @@ class Target:
         return Problem(message, hint, place)
 
     def upto(self, link: Link) -> str:
-        """The path as it is written, up to this link."""
-        return self.text[: link.column]
+        """The path as it is written, up to this link, without the dot between them."""
+        return self.text[: link.column].rstrip(".:")
 
 
 def parse_target(text: str, place: Place | None = None) -> Target:

@@ -25,7 +25,17 @@ from taskgen.sources.python.facts import (
 from taskgen.sources.python.samples import sample
 from taskgen.sources.python.target import Argument, Attribute, Item, Target
 from taskgen.sources.summaries import says_more, summaries
-from taskgen.text import Code, Identifier, Prose, identifier, is_identifier, literal, one_of, prose
+from taskgen.text import (
+    Code,
+    Identifier,
+    Prose,
+    Value,
+    identifier,
+    is_identifier,
+    literal,
+    one_of,
+    prose,
+)
 
 _QUOTED = re.compile(r"`(\w+)`")
 
@@ -49,6 +59,9 @@ _TEXTS = frozenset(
 
 _PREPARED = {"paramiko.client.SSHClient": ("load_system_host_keys",)}
 """What clients need before they connect, which neither signatures nor docs say."""
+
+_NAMED = (Kind.EITHER, Kind.KEYWORD)
+"""Parameters that are given by name."""
 
 _ASYNCIO = Imported("asyncio")
 
@@ -235,7 +248,7 @@ class _TaskMaker:
 
     def key(self, link: Item, others: list[_Chosen]) -> ex.Expression:
         if not link.kwarg:
-            return ex.Literal(link.value)
+            return _constant(link.value)
         name = self.names.take(link.kwarg, "item")
         doc = prose(f"The name of the {_spoken(link.kwarg)}.")
         others.append(
@@ -350,7 +363,13 @@ class _TaskMaker:
             found.append((parameter, argument))
         given = {parameter.name for parameter, _ in found}
         found += [(p, None) for p in call.parameters if p.required and p.name not in given]
-        return found
+        # Whatever the order in the path, the signature has that of positions.
+        order = {p.name: index for index, p in enumerate(call.parameters)}
+        last = len(order)
+        return sorted(
+            found,
+            key=lambda pair: last if pair[0].kind in _NAMED else order.get(pair[0].name, last),
+        )
 
     def value(
         self,
@@ -362,7 +381,7 @@ class _TaskMaker:
     ) -> ex.Expression:
         """The expression of an argument: a constant, a kwarg, or what is made of a kwarg."""
         if argument is not None and not argument.kwarg:
-            return ex.Literal(argument.value)
+            return _constant(argument.value)
         wanted = argument.kwarg if argument is not None else parameter.name
         name = self.names.take(wanted, noun)
         if name != parameter.name and noun == self.noun:
@@ -479,7 +498,7 @@ class _TaskMaker:
 
     def check_open(self, facts: CallFacts, last: _Chosen) -> None:
         """Notes keyword arguments of which nothing is known."""
-        if not facts.open:
+        if not facts.open or self.chain.steps[-1].arguments:
             return
         named = [each.name for each in last.arguments if each.name]
         if named:
@@ -519,6 +538,15 @@ def _function(current: ex.Expression, step: Step) -> ex.Expression:
     return current
 
 
+def _constant(value: Value) -> ex.Expression:
+    """A constant of the path, with what is in it, as a spec would have it."""
+    if isinstance(value, list):
+        return ex.Sequence(tuple(map(_constant, value)))
+    if isinstance(value, dict):
+        return ex.Mapping(tuple((ex.Literal(k), _constant(v)) for k, v in value.items()))
+    return ex.Literal(value)
+
+
 def _dict_of(members: Sequence[tuple[str, ex.Expression]], required: bool) -> ex.Expression:
     """A dict of options; one that is required is there even where all of them are unset."""
     if required and all(is_identifier(name) for name, _ in members):
@@ -534,13 +562,15 @@ def _can_be_named(parameter: ParameterFacts) -> bool:
 
 
 def _by_position(parameter: ParameterFacts) -> bool:
-    return parameter.kind is Kind.POSITIONAL or (
+    return parameter.kind in (Kind.POSITIONAL, Kind.SEVERAL) or (
         # What a docstring spells may be names that the function does not know.
         parameter.origin is Origin.FIRST_LINE and parameter.required
     )
 
 
 def _argument(parameter: ParameterFacts, value: ex.Expression, call: CallFacts) -> ex.Argument:
+    if parameter.kind is Kind.SEVERAL:
+        return ex.Argument(value, stars="*")
     positional = _by_position(parameter)
     return ex.Argument(value) if positional else ex.Argument(value, identifier(parameter.name))
 
@@ -595,7 +625,9 @@ def _spoken(name: str) -> str:
 
 
 def _is_worth_saying(default: object) -> bool:
-    return isinstance(default, (str, int, float)) and default not in ("", False)
+    if isinstance(default, str):
+        return bool(default.strip())
+    return isinstance(default, (int, float)) and default is not False
 
 
 def _in_order(kwargs: Iterable[Kwarg]) -> tuple[Kwarg, ...]:

@@ -6,10 +6,11 @@ import time
 
 import pytest
 
-from taskgen.expressions import source
+from taskgen.expressions import Name, source
 from taskgen.model import Given, Kwarg, TaskModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.python.infer import Inferred, distribution, module_model
+from taskgen.text import Identifier
 from tests.sources.python.sdk import WriteSdk
 
 
@@ -325,6 +326,70 @@ def test_all_problems_are_told_at_once(write_sdk: WriteSdk) -> None:
     assert len(caught.value.problems) == 2
     with pytest.raises(TaskgenError, match="is another SDK"):
         module_model([f"{sdk}:get", "jira:JIRA.create_issue"])
+
+
+# Arguments by position ----------------------------------------------------------------------------
+
+
+def test_any_number_of_arguments_is_a_list(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        'def delete(*names: str, dry=False):\n    "Delete.\\n\\n    :param names: Which."'
+    )
+    made = task(f"{sdk}:delete")
+    assert source(made.sdk.call) == "delete(*names, dry=dry)"
+    names = kwarg(made, "names")
+    assert (names.type, names.required, names.doc) == ("List[str]", True, "Which.")
+
+
+def test_what_stands_before_any_number_of_arguments_is_given_by_position(
+    write_sdk: WriteSdk,
+) -> None:
+    sdk = write_sdk("def push(key, *values): ...")
+    assert source(task(f"{sdk}:push").sdk.call) == "push(key, *values)"
+    assert not kwarg(task(f"{sdk}:push"), "values").required
+    assert source(task(f"{sdk}:push(values, key)").sdk.call) == "push(key, *values)"
+
+
+@pytest.mark.parametrize("signature", ["a, *args, **kwargs", "a, b=1, *rest", "a, *_ignored"])
+def test_arguments_that_a_wrapper_hands_on_are_no_kwargs(
+    write_sdk: WriteSdk, signature: str
+) -> None:
+    sdk = write_sdk(f"def f({signature}): ...")
+    assert "*" not in source(task(f"{sdk}:f(a)").sdk.call)
+
+
+def test_constants_may_be_lists_and_dicts(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def f(a, b): ...")
+    call = source(task(f"{sdk}:f(a=[1, 'x'], b={{'key': [True]}})").sdk.call)
+    assert call == 'f(a=[1, "x"], b={"key": [True]})'
+
+
+def test_arguments_that_the_path_names_are_not_asked_for_again(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def f(a, **kwargs): ...")
+    assert "takes more keyword arguments" in inferred(f"{sdk}:f").notes[0]
+    assert inferred(f"{sdk}:f(a, b)").notes == ()
+
+
+def test_the_answer_of_a_server_is_not_taken_for_data(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Response:
+            def __init__(self):
+                self.raw = None
+            def __iter__(self): ...
+            def json(self, **kwargs): ...
+            def raise_for_status(self): ...
+        def get() -> Response: ...
+        """
+    )
+    assert task(f"{sdk}:get").sdk.returns == Name(Identifier("result"))
+    assert "returns an object of `Response`" in inferred(f"{sdk}:get").notes[0]
+
+
+@pytest.mark.parametrize("default", ["' '", "'\\n'", "''", "False"])
+def test_a_default_that_nobody_could_read_is_not_said(write_sdk: WriteSdk, default: str) -> None:
+    sdk = write_sdk(f"def f(end={default}): ...")
+    assert "default" not in kwarg(task(f"{sdk}:f"), "end").doc
 
 
 # Limits -----------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class SdkTaskTests:
     asked = ""
     asked_response: Any = None
     changes_result = False
+    takes_items = False
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
     sample_response: Any = None
@@ -168,7 +169,9 @@ class SdkTaskTests:
 
     def made(self, sdk_mock):
         """The calls of the SDK since this was asked last, without loops over mocks."""
-        made = [each for each in sdk_mock.mock_calls if ".__" not in each[0]]
+        items = ".__getitem__" if self.takes_items else ""
+        calls = [(each[0].replace(items, ""), each) for each in sdk_mock.mock_calls]
+        made = [each for name, each in calls if ".__" not in name]
         sdk_mock.mock_calls.clear()
         return made
 

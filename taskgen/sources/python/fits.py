@@ -13,7 +13,7 @@ from taskgen.model import ModuleModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sdkcall import CLIENT, SdkCall
 from taskgen.sources.python.facts import Kind
-from taskgen.sources.python.importing import import_quietly
+from taskgen.sources.python.importing import import_quietly, is_ours
 from taskgen.sources.python.resolve import attribute_class, return_class
 from taskgen.sources.python.signature import Signature, signature_of
 from taskgen.spec import ModuleSpec
@@ -37,10 +37,22 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
             if key == "client" and ("tasks", task.key, key) not in spec.places:
                 place = spec.value_place(key)
             for call in (each for each in walk(expression) if isinstance(each, Call)):
-                signature = reader.signature(call)
+                signature = _looked_up(reader, call)
                 found = _misfits(call, signature) if signature else ()
                 problems += [Problem(message, hint, place) for message, hint in found]
     return list(dict.fromkeys(problems))
+
+
+def _looked_up(reader: _Reader, call: Call) -> Signature | None:
+    """The signature; None where code of the SDK raises something while it is looked at."""
+    try:
+        return reader.signature(call)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        if is_ours(error):
+            raise
+        return None
 
 
 def _written(call: SdkCall) -> Iterator[tuple[str, Expression]]:

@@ -86,3 +86,19 @@ def test_the_client_is_looked_at_as_well(write_sdk: WriteSdk) -> None:
 
 def test_an_sdk_that_is_not_installed_is_no_problem() -> None:
     assert told("acme_is_not_installed", "client.anything(title=server)") == []
+
+
+@pytest.mark.parametrize("error", ["ValueError('no')", "SystemExit('no')"])
+def test_nothing_is_said_of_what_raises_when_it_is_looked_at(
+    write_sdk: WriteSdk, error: str
+) -> None:
+    sdk = write_sdk(
+        f"""
+        class Client:
+            class Raises:
+                def __get__(self, instance, owner): raise {error}
+            def __init__(self, server): ...
+            issues = Raises()
+        """
+    )
+    assert told(sdk, "Client.issues(title)") == []

@@ -7,6 +7,7 @@ changes when a fix is applied.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -164,6 +165,8 @@ def _documented(task: Task, name: str) -> None:
     for docstring in docstrings:
         if docstring and docstring.style == REST and docstring.argument(name):
             raise _InTheWay("its docstring is in reST")
+        if docstring and re.search(rf"\b{task.name}\([^()]*\b{name}\s*=", docstring.text):
+            raise _InTheWay(f"an example in a docstring gives it to `{task.name}(...)`")
 
 
 def _helpers(task: Task, name: str) -> tuple[str, ...]:

@@ -302,6 +302,13 @@ def test_docstring_of_one_line_gets_a_section(tmp_path):
     ("change", "reason"),
     [
         (
+            (
+                '    """\n\n    def __init__',
+                '    `Load("t", password=word)`\n    """\n\n    def __init__',
+            ),
+            "an example in a docstring gives it to `Load(...)`",
+        ),
+        (
             ("return connect", "log(self)\n        return connect"),
             "`run` hands `self` on, and what gets it may read it",
         ),

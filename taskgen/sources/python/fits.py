@@ -14,7 +14,7 @@ from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sdkcall import CLIENT, SdkCall
 from taskgen.sources.python.chain import public_names
 from taskgen.sources.python.facts import Kind
-from taskgen.sources.python.importing import import_quietly
+from taskgen.sources.python.importing import import_quietly, is_ours
 from taskgen.sources.python.resolve import attribute_class, return_class
 from taskgen.sources.python.signature import Signature, signature_of
 from taskgen.spec import ModuleSpec
@@ -42,11 +42,23 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
             if key == "client" and ("tasks", task.key, key) not in spec.places:
                 place = spec.value_place(key)
             for call in (each for each in walk(expression) if isinstance(each, Call)):
-                problems += [Problem(*said, place) for said in reader.no_method(call.function)]
-                signature = reader.signature(call)
+                missing, signature = _looked_up(reader, call)
+                problems += [Problem(*said, place) for said in missing]
                 found = _misfits(call, signature) if signature else ()
                 problems += [Problem(message, hint, place) for message, hint in found]
     return list(dict.fromkeys(problems))
+
+
+def _looked_up(reader: _Reader, call: Call) -> tuple[list[tuple[str, str]], Signature | None]:
+    """What is not there, and the signature; nothing where code of the SDK raises at a look."""
+    try:
+        return list(reader.no_method(call.function)), reader.signature(call)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        if is_ours(error):
+            raise
+        return [], None
 
 
 def _written(call: SdkCall) -> Iterator[tuple[str, Expression]]:
@@ -129,7 +141,8 @@ class _Reader:
         if owner is None or owner.cls is None or not isinstance(function, Attribute):
             return
         names = [*public_names(owner.cls), *_annotated(owner.cls)]
-        if hasattr(owner.cls, function.name) or function.name in names or _is_dynamic(owner.cls):
+        static = inspect.getattr_static(owner.cls, function.name, None)
+        if static is not None or function.name in names or _is_dynamic(owner.cls):
             return
         hint = did_you_mean(function.name, names) or f"It has {some_of(names or ['none'])}."
         yield f"`{owner.cls.__qualname__}` has no `{function.name}`.", hint

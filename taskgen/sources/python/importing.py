@@ -61,14 +61,14 @@ def reading(target: Target) -> Iterator[None]:
     except (KeyboardInterrupt, TaskgenError):
         raise
     except BaseException as error:
-        if _is_ours(error):
+        if is_ours(error):
             raise
         message = f"`{readable(target.text)}` can't be read, since the SDK raised {_why(error)}"
         hint = "Say the call in a spec, which needs nothing of the SDK."
         raise TaskgenError(target.problem(message, hint, 0, len(target.text))) from None
 
 
-def _is_ours(error: BaseException) -> bool:
+def is_ours(error: BaseException) -> bool:
     """Whether it is a mistake of this program: raised in its own code."""
     frames = list(traceback.walk_tb(error.__traceback__))
     return bool(frames) and frames[-1][0].f_globals.get("__name__", "").startswith("taskgen.")

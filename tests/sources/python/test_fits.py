@@ -116,3 +116,19 @@ def test_a_name_that_can_not_be_imported(write_sdk: WriteSdk) -> None:
     said = told(sdk, "client.get(title)")[0]
     assert f"`{sdk}` has no `Client`." in said
     assert "Did you mean `Clients`?" in said
+
+
+@pytest.mark.parametrize("error", ["ValueError('no')", "SystemExit('no')"])
+def test_nothing_is_said_of_what_raises_when_it_is_looked_at(
+    write_sdk: WriteSdk, error: str
+) -> None:
+    sdk = write_sdk(
+        f"""
+        class Client:
+            class Raises:
+                def __get__(self, instance, owner): raise {error}
+            def __init__(self, server): ...
+            issues = Raises()
+        """
+    )
+    assert told(sdk, "Client.issues(title)") == []

@@ -3,7 +3,9 @@
 Each task of the specs in `generated/specs` is generated together with its tests. Mistakes are made
 in the task, one at a time, and the tests are run against it, in this process.
 
-    python benchmarks/sdk_mutation.py jira slack
+    python benchmarks/sdk_mutation.py                          # all specs of SDKs
+    python benchmarks/sdk_mutation.py jira slack               # some of them
+    python benchmarks/sdk_mutation.py jira:JIRA.create_issue   # what `taskgen new --sdk` makes
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from mutants.runner import PACKAGE, Suite, prepare_process
 from mutants.trees import TaskTree
 
 from taskgen.model import ModuleModel, TaskModel
+from taskgen.sources.python.infer import module_model as introspected
 from taskgen.sources.sdk.infer import module_model
 from taskgen.sources.spec.read import read_spec
 from taskgen.tomlfiles.places import loads
@@ -45,8 +48,10 @@ class Outcome:
 
 
 def modules(names: Iterable[str] = ()) -> Iterator[ModuleModel]:
-    """The modules of the specs of these names, or of all specs of SDKs."""
+    """The modules of the specs of these names and of paths to methods, or of all specs of SDKs."""
     wanted = set(names)
+    for path in sorted(name for name in wanted if ":" in name):
+        yield introspected([path]).module
     for path in sorted(SPECS.glob("*.toml")):
         text = path.read_text(encoding="utf-8")
         if "sdk" in loads(text) and (not wanted or path.stem in wanted):

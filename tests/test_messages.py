@@ -10,7 +10,7 @@ import taskgen
 
 CODE = Path(taskgen.__file__).parent
 TESTS = Path(__file__).parent
-MESSAGES = {"Problem": 0, "UsageError": 0, "wrong": 1, "wrong_key": 1}
+MESSAGES = {"Problem": 0, "problem": 0, "UsageError": 0, "wrong": 1, "wrong_key": 1}
 """What makes a problem, and which argument is its message."""
 
 

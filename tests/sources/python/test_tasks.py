@@ -192,7 +192,9 @@ def test_results(write_sdk: WriteSdk, annotation: str, returns: str, kind: str) 
 
 def test_items_that_are_awaited_one_by_one_are_refused(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("async def get():\n    yield 1")
-    assert "hands out items that have to be awaited one by one" in told(f"{sdk}:get")
+    assert "` hands out items that have to be awaited one by one, which a task can't do." in told(
+        f"{sdk}:get"
+    )
 
 
 # Names ------------------------------------------------------------------------------------------
@@ -288,7 +290,10 @@ def test_a_secret_that_is_named_is_one(write_sdk: WriteSdk) -> None:
 def test_a_call_of_which_nothing_is_known_asks_for_its_arguments(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("def get(**kwargs): return send(kwargs)")
     message = told(f"{sdk}:get")
-    assert "neither its signature, its docs nor its source says which" in message
+    assert (
+        "`get` takes keyword arguments, and neither its signature, its docs nor its source says "
+        "which."
+    ) in message
     assert f"`{sdk}:get(one, another)`" in message
     assert source(task(f"{sdk}:get(key, size)").sdk.call) == "get(key=key, size=size)"
     assert source(task(f"{sdk}:get()").sdk.call) == "get()"
@@ -324,7 +329,7 @@ def test_all_problems_are_told_at_once(write_sdk: WriteSdk) -> None:
     with pytest.raises(TaskgenError) as caught:
         module_model([f"{sdk}:gte", f"{sdk}:get(kye=1)"])
     assert len(caught.value.problems) == 2
-    with pytest.raises(TaskgenError, match="is another SDK"):
+    with pytest.raises(TaskgenError, match="` is another SDK than `"):
         module_model([f"{sdk}:get", "jira:JIRA.create_issue"])
 
 

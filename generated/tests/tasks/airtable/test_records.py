@@ -327,6 +327,7 @@ class SdkTaskTests:
             assert f"{line}\n" in caplog.text
         told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
         kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
+        assert not [k for k in self.secrets if given[k] in vars(ran).values()]
         secrets = [str(given[name]) for name in self.secrets]
         for secret in [*secrets, str(self.helpers["Secret"](""))]:
             assert secret.encode() not in kept

@@ -6,11 +6,10 @@ import inspect
 import pkgutil
 import types
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from taskgen.problems import TaskgenError, did_you_mean, readable, sentence, some_of
+from taskgen.problems import TaskgenError, did_you_mean, readable, some_of
 from taskgen.sources.python import arguments
 from taskgen.sources.python.callables import call_facts
 from taskgen.sources.python.facts import CallFacts
@@ -93,10 +92,8 @@ def follow(target: Target) -> Chain:
     module, printed = import_sdk(target)
     walker = _Walker(target, module)
     for link in target.links:
-        with _asking(target, link):
-            walker.take(link, is_last=link is target.links[-1])
-    with _asking(target, target.links[-1]):
-        walker.end()
+        walker.take(link, is_last=link is target.links[-1])
+    walker.end()
     return Chain(target, walker.module, walker.root, tuple(walker.steps), printed)
 
 
@@ -117,35 +114,12 @@ def arrive(target: Target) -> Place:
     module, _ = import_sdk(target)
     walker = _Walker(target, module)
     for link in target.links:
-        with _asking(target, link):
-            walker.take(link)
+        walker.take(link)
     cls = walker.thing if isinstance(walker.thing, type) else walker.cls
     if cls is not None:
         return Place(cls)
-    with _asking(target, target.links[-1]):
-        walker.end()
+    walker.end()
     return Place(call=walker.steps[-1].call)
-
-
-@contextmanager
-def _asking(target: Target, link: Link) -> Iterator[None]:
-    """Reports what objects raise that are only asked what they have, as proxies may do.
-
-    Raises:
-        TaskgenError: one did.
-    """
-    try:
-        yield
-    except TaskgenError:
-        raise
-    except Exception as error:
-        length = len(link.name) if isinstance(link, Attribute) else 1
-        shown = readable(target.text[: link.column + length])
-        said = str(error).partition("\n")[0]
-        why = sentence(f"{type(error).__name__}: {said}" if said else type(error).__name__)
-        hint = "Name the class that the method belongs to instead: `module:Class.method`."
-        message = f"`{shown}` can't be asked what it has: {why}"
-        raise TaskgenError(target.problem(message, hint, link.column, length)) from error
 
 
 def public_names(thing: Any) -> list[str]:

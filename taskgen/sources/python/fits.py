@@ -12,6 +12,7 @@ from taskgen.expressions import Attribute, Call, Expression, Item, Name, source,
 from taskgen.model import ModuleModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sdkcall import CLIENT, SdkCall
+from taskgen.sources.python.chain import public_names
 from taskgen.sources.python.facts import Kind
 from taskgen.sources.python.importing import import_quietly, is_ours
 from taskgen.sources.python.resolve import attribute_class, return_class
@@ -20,7 +21,8 @@ from taskgen.spec import ModuleSpec
 
 
 def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
-    """Arguments that the SDK does not take, and required ones that are missing.
+    """Names that the SDK does not have, arguments that it does not take, and required ones that
+    are missing.
 
     The SDK is imported. Where it is not installed, and where it can't be told what is called,
     nothing is said.
@@ -32,27 +34,31 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
     problems: list[Problem] = []
     for task in module.tasks:
         reader = _Reader(task.sdk)
+        own = ("tasks", task.key, "imports")
+        place = spec.value_place(*(own if own in spec.places else ("imports",)))
+        problems += [Problem(message, hint, place) for message, hint in reader.not_there()]
         for key, expression in _written(task.sdk):
             place = spec.value_place("tasks", task.key, key)
             if key == "client" and ("tasks", task.key, key) not in spec.places:
                 place = spec.value_place(key)
             for call in (each for each in walk(expression) if isinstance(each, Call)):
-                signature = _looked_up(reader, call)
+                missing, signature = _looked_up(reader, call)
+                problems += [Problem(*said, place) for said in missing]
                 found = _misfits(call, signature) if signature else ()
                 problems += [Problem(message, hint, place) for message, hint in found]
     return list(dict.fromkeys(problems))
 
 
-def _looked_up(reader: _Reader, call: Call) -> Signature | None:
-    """The signature; None where code of the SDK raises something while it is looked at."""
+def _looked_up(reader: _Reader, call: Call) -> tuple[list[tuple[str, str]], Signature | None]:
+    """What is not there, and the signature; nothing where code of the SDK raises at a look."""
     try:
-        return reader.signature(call)
+        return list(reader.no_method(call.function)), reader.signature(call)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         if is_ours(error):
             raise
-        return None
+        return [], None
 
 
 def _written(call: SdkCall) -> Iterator[tuple[str, Expression]]:
@@ -118,6 +124,29 @@ class _Reader:
         found = signature_of(known.thing, known.bound)
         return found if found and not found.is_opaque else None
 
+    def not_there(self) -> Iterator[tuple[str, str]]:
+        """What is imported from modules that do not have it."""
+        for each in self.call.imports:
+            module = import_quietly(each.module) if each.name else None
+            if module is None or not each.name or hasattr(module, each.name):
+                continue
+            if self.imported(each.bound) is None:
+                names = public_names(module)
+                hint = did_you_mean(each.name, names) or f"It has {some_of(names or ['none'])}."
+                yield f"`{each.module}` has no `{each.name}`.", hint
+
+    def no_method(self, function: Expression) -> Iterator[tuple[str, str]]:
+        """That an object of a class has no such method, where that is certain."""
+        owner = self.known(function.of) if isinstance(function, Attribute) else None
+        if owner is None or owner.cls is None or not isinstance(function, Attribute):
+            return
+        names = [*public_names(owner.cls), *_annotated(owner.cls)]
+        static = inspect.getattr_static(owner.cls, function.name, None)
+        if static is not None or function.name in names or _is_dynamic(owner.cls):
+            return
+        hint = did_you_mean(function.name, names) or f"It has {some_of(names or ['none'])}."
+        yield f"`{owner.cls.__qualname__}` has no `{function.name}`.", hint
+
     def known(self, expression: Expression) -> _Known | None:
         match expression:
             case Name(name) if name == CLIENT and self.call.client is not None:
@@ -166,6 +195,26 @@ class _Reader:
             return _Known(cls=called.thing)
         made = return_class(called.thing, called.owner) if callable(called.thing) else None
         return _Known(cls=made) if made else None
+
+
+def _annotated(cls: type) -> list[str]:
+    return [name for base in cls.__mro__ for name in inspect.get_annotations(base)]
+
+
+def _is_dynamic(cls: type) -> bool:
+    """Whether the class may make attributes at run time, as far as its source tells."""
+    if hasattr(cls, "__getattr__") or "__getattribute__" in {
+        name for base in cls.__mro__[:-1] for name in vars(base)
+    }:
+        return True
+    for base in cls.__mro__:
+        try:
+            text = inspect.getsource(base)
+        except (OSError, TypeError):
+            continue
+        if "setattr(" in text or "__dict__" in text or "vars(self)" in text:
+            return True
+    return False
 
 
 def _is_getter(thing: Any, name: str) -> bool:

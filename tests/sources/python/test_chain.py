@@ -106,20 +106,6 @@ def test_nothing_of_the_sdk_is_called(write_sdk: WriteSdk) -> None:
     assert path(sdk, "Client.issues.create").call.shown == "issues.create"
 
 
-def test_what_an_object_raises_that_is_asked_what_it_has_is_told(write_sdk: WriteSdk) -> None:
-    sdk = write_sdk(
-        """
-        class Proxy:
-            def __getattr__(self, name):
-                raise RuntimeError("outside of a request\\nmore")
-        current = Proxy()
-        """
-    )
-    assert "`acme:current` can't be asked what it has: RuntimeError: outside of a request." in told(
-        sdk, "current.run"
-    )
-
-
 def test_a_call_that_says_nothing_is_shown_without_the_dot_behind_it(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("def make(): return magic()")
     assert "What `acme:make` returns can't be told without calling it." in told(sdk, "make.run")

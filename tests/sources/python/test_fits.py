@@ -88,6 +88,36 @@ def test_an_sdk_that_is_not_installed_is_no_problem() -> None:
     assert told("acme_is_not_installed", "client.anything(title=server)") == []
 
 
+def test_a_method_that_there_is_not(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(SDK)
+    (said,) = told(sdk, "client.isues(title)")
+    assert "`Client` has no `isues`." in said
+    assert "Did you mean `issues`?" in said
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def __getattr__(self, name): ...",
+        "def __init__(self, server): self.magic = make()",
+        "def __init__(self, server): setattr(self, server, 1)",
+        "magic: object",
+    ],
+)
+def test_a_method_that_there_may_be(write_sdk: WriteSdk, body: str) -> None:
+    sdk = write_sdk(f"class Client:\n    {body}")
+    assert not [
+        said for said in told(sdk, "client.magic(title)", "Client(server)") if "no `" in said
+    ]
+
+
+def test_a_name_that_can_not_be_imported(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("class Clients: ...")
+    said = told(sdk, "client.get(title)")[0]
+    assert f"`{sdk}` has no `Client`." in said
+    assert "Did you mean `Clients`?" in said
+
+
 @pytest.mark.parametrize("error", ["ValueError('no')", "SystemExit('no')"])
 def test_nothing_is_said_of_what_raises_when_it_is_looked_at(
     write_sdk: WriteSdk, error: str

@@ -50,8 +50,8 @@ class Outcome:
 def modules(names: Iterable[str] = ()) -> Iterator[ModuleModel]:
     """The modules of the specs of these names and of paths to methods, or of all specs of SDKs."""
     wanted = set(names)
-    for path in sorted(name for name in wanted if ":" in name):
-        yield introspected([path]).module
+    for method in sorted(name for name in wanted if ":" in name):
+        yield introspected([method]).module
     for path in sorted(SPECS.glob("*.toml")):
         text = path.read_text(encoding="utf-8")
         if "sdk" in loads(text) and (not wanted or path.stem in wanted):

@@ -19,7 +19,7 @@ class Autospecs:
     _made: dict[Hashable, list[_Kept]] = field(default_factory=dict)
     _used: list[_Kept] = field(default_factory=list)
 
-    def __call__(self, spec: Any, **options: Hashable) -> Any:
+    def __call__(self, spec: Any, **options: Any) -> Any:
         """A mock of the class, or of the function, that no one else has in this test."""
         free = self._made.setdefault((spec, *options.items()), [])
         if not free:
@@ -64,7 +64,7 @@ def _state(mock: NonCallableMock) -> dict[str, Any]:
 
 
 def _restore(mock: NonCallableMock, state: dict[str, Any]) -> None:
-    present = vars(mock)
+    present: dict[str, Any] = mock.__dict__
     for name in present["_mock_children"].keys() - state["_mock_children"].keys():
         # Special methods are looked up in the mock's class, which is its own.
         if name.startswith("__") and callable(vars(type(mock)).get(name)):

@@ -107,8 +107,8 @@ class Cache:
             return None
         if any(stats.of(path) != state for path, state in needs.items()):
             return None
-        findings = [_finding(item) for item in found]
-        return findings if None not in findings else None  # type: ignore[return-value]
+        findings = [finding for finding in map(_finding, found) if finding is not None]
+        return findings if len(findings) == len(found) else None
 
     def put(self, file: str, findings: list[Finding], touched: Iterable[str], stats: Stats) -> None:
         """Keep the findings of a file with what they depend on."""
@@ -137,7 +137,7 @@ class Cache:
                 (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             text = json.dumps({"format": _FORMAT, "key": self._key, "files": self._entries})
             temporary.write_text(text, encoding="utf-8", errors="surrogateescape")
-            os.replace(temporary, self._path)  # noqa: PTH105 - one call, atomic
+            temporary.replace(self._path)
         except (OSError, ValueError):
             with suppress(OSError):
                 temporary.unlink()
@@ -159,10 +159,11 @@ def _key(settings: LintSettings, enabled: Sequence[str]) -> str:
 
 
 def _own_state() -> list[tuple[str, int, int]]:
-    """The linter's own files: a development version changes without its number."""
-    folder = os.path.dirname(__file__)  # noqa: PTH120 - in the warm path
+    """The files that findings depend on: a development version changes without its number."""
+    folder = Path(__file__).parent
+    package = folder.parent
     found = []
-    for where in (folder, os.path.join(folder, "rules"), os.path.join(folder, "..", "docstrings")):  # noqa: PTH118
+    for where in (package, folder, folder / "rules", package / "docstrings"):
         for entry in os.scandir(where):
             if entry.name.endswith(".py"):
                 state = entry.stat()

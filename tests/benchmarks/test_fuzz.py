@@ -5,8 +5,6 @@ from collections import Counter
 
 import pytest
 
-pytest.importorskip("prefect")
-
 import fuzz
 
 

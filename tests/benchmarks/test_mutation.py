@@ -7,8 +7,6 @@ from pathlib import Path
 import botocore.httpsession
 import pytest
 
-pytest.importorskip("prefect")
-
 import mutation
 from mutants import equivalence, runner
 from mutants.chosen import SHAPED, task_specs

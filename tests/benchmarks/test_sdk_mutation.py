@@ -5,8 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-pytest.importorskip("prefect")
-
 import sdk_mutation
 from mutants import runner
 

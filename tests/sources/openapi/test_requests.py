@@ -11,8 +11,6 @@ import pytest
 import responses
 import yaml
 
-pytest.importorskip("prefect")
-
 from openapi_core import Config, OpenAPI
 from openapi_core.contrib.requests import RequestsOpenAPIRequest
 

@@ -29,7 +29,7 @@ from mutants.runner import PACKAGE, Suite, prepare_process
 from mutants.trees import TaskTree
 from mutants.verify import differences
 
-from taskgen.model import ModuleModel
+from taskgen.model.task import ModuleModel
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.infer import module_model
 from taskgen.sources.botocore.service import Service, load_service

@@ -28,7 +28,7 @@ import yaml
 
 from taskgen.contribution import contribution
 from taskgen.library.layout import new_layout
-from taskgen.model import ModuleModel
+from taskgen.model.task import ModuleModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.openapi.document import Document, load_document
 from taskgen.sources.openapi.infer import module_model

@@ -23,7 +23,7 @@ from mutants.anycall import mutants, simplest, without_own_names
 from mutants.runner import PACKAGE, Suite, prepare_process
 from mutants.trees import TaskTree
 
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.sources.python.infer import module_model as introspected
 from taskgen.sources.sdk.infer import module_model
 from taskgen.sources.spec.read import read_spec

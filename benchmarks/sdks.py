@@ -24,7 +24,7 @@ from typing import Protocol
 
 from taskgen.contribution import contribution
 from taskgen.library.layout import find_layout
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.python.chain import arrive, methods
 from taskgen.sources.python.infer import module_model

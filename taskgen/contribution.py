@@ -16,7 +16,7 @@ from taskgen.library.layout import Layout
 from taskgen.library.modules import Definition, extend_module, new_module
 from taskgen.library.outline import NEW_OUTLINE, add_classes
 from taskgen.library.support import support_files
-from taskgen.model import ModuleModel
+from taskgen.model.task import ModuleModel
 from taskgen.plan import FileChange, Plan, current, refuse_credentials
 from taskgen.problems import Place, Problem, TaskgenError
 from taskgen.record import Entry, digests, read_record, record_text

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from taskgen.model import Given, Send
+from taskgen.model.task import Given, Send
 from taskgen.problems import Place
 from taskgen.text import Value
 from taskgen.tomlfiles.places import Key
@@ -18,7 +18,7 @@ from taskgen.tomlfiles.places import Key
 if TYPE_CHECKING:
     # Not needed for boto3.
     from taskgen.expressions import Expression, Mention
-    from taskgen.sdkcall import Imported
+    from taskgen.model.sdk import Imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class PollSpec:
 
 @dataclass(frozen=True, slots=True)
 class SdkTaskSpec:
-    """What a spec says of a task's call of an SDK; see `taskgen.sdkcall.SdkCall`."""
+    """What a spec says of a task's call of an SDK; see `taskgen.model.sdk.SdkCall`."""
 
     call: Written | None = None
     client: Written | None = None

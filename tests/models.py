@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.botocore.data import MODEL, PAGINATORS, WAITERS, DataFolders
 from taskgen.sources.botocore.infer import module_model

@@ -7,18 +7,8 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from taskgen.conventions import is_reserved
-from taskgen.model import (
-    BotoCall,
-    Constant,
-    Given,
-    Kwarg,
-    Member,
-    ModuleModel,
-    Result,
-    TaskModel,
-    Wait,
-    WaitArgument,
-)
+from taskgen.model.boto import BotoCall, Member, Wait, WaitArgument
+from taskgen.model.task import Constant, Given, Kwarg, ModuleModel, Result, TaskModel
 from taskgen.text import Code, Identifier, Prose, Value, is_identifier, prose
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

@@ -9,7 +9,7 @@ import pytest
 
 from taskgen.contribution import closing_words, contribution
 from taskgen.library.layout import Layout, new_layout
-from taskgen.model import ModuleModel
+from taskgen.model.task import ModuleModel
 from taskgen.plan import Plan
 from taskgen.problems import TaskgenError
 from tests.models import infer, service, structure_of

@@ -12,7 +12,7 @@ import pytest
 
 from taskgen.contribution import contribution
 from taskgen.library.layout import new_layout
-from taskgen.model import ModuleModel
+from taskgen.model.task import ModuleModel
 from taskgen.render.spec import spec_toml
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.infer import module_model

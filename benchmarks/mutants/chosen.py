@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from taskgen.model import Given
+from taskgen.model.task import Given
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.service import load_service
 from taskgen.spec import KwargSpec, TaskSpec, WaitSpec

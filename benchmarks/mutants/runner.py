@@ -26,7 +26,7 @@ from botocore.exceptions import EndpointConnectionError
 from prefect.engine.signals import PrefectStateSignal
 
 from mutants.mocks import Autospecs
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.render import kinds
 
 PACKAGE = "mutated.tasks"

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from taskgen.httpcall import HttpCall
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.http import HttpCall
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.render import kinds
 from taskgen.text import Value
 

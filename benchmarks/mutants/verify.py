@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 from mutants.operators import OPERATORS
 from mutants.runner import NO_NETWORK, PACKAGE, Suite
 from mutants.trees import TaskTree
-from taskgen.model import ModuleModel
-from taskgen.render.task import task_imports
-from taskgen.render.tests import base_source, test_imports, test_source
+from taskgen.model.task import ModuleModel
+from taskgen.render.boto.task import task_imports
+from taskgen.render.boto.tests import base_source, test_imports, test_source
 
 # A mutant under pytest may make a client that is not stubbed; it must not get anywhere.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 if TYPE_CHECKING:
-    from taskgen.model import ModuleModel
+    from taskgen.model.task import ModuleModel
     from taskgen.sources.openapi.document import Document
     from taskgen.spec import ModuleSpec
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from taskgen.conventions import KWARGS_DOC
 from taskgen.docstrings import write
-from taskgen.model import Given, Kwarg, TaskModel
+from taskgen.model.task import Given, Kwarg, TaskModel
 from taskgen.text import Code, Prose, literal, one_of, prose
 
 CLASS_ITEMS = 8

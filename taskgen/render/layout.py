@@ -158,3 +158,18 @@ def value(head: str, content: Content, tail: str, indent: int) -> str:
             lines = [single]
     body = "".join(f"{inner}{line}\n" for line in lines)
     return f"{head}{opening}\n{body}{pad}{closing}{tail}"
+
+
+def unset_left_out(local: str, indent: int) -> str:
+    """The statement that takes what is None out of the dict in a local variable."""
+    line = f"{local} = {{k: v for k, v in {local}.items() if v is not None}}"
+    if indent + len(line) <= LINE_LENGTH:
+        return line
+    pad = " " * (indent + 4)
+    body = f"k: v for k, v in {local}.items() if v is not None"
+    if len(pad) + len(body) <= LINE_LENGTH:
+        return f"{local} = {{\n{pad}{body}\n{' ' * indent}}}"
+    return (
+        f"{local} = {{\n{pad}k: v\n{pad}for k, v in {local}.items()\n{pad}if v is not None\n"
+        f"{' ' * indent}}}"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from taskgen.conventions import LINE_LENGTH, missing_value_message
-from taskgen.model import Given, Kwarg, TaskModel
+from taskgen.model.task import Given, Kwarg, TaskModel
 from taskgen.render import layout
 from taskgen.text import Code, Value, literal
 

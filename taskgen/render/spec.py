@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taskgen.model import BotoCall, Given, Kwarg, Member, ModuleModel, TaskModel, Wait
+from taskgen.model.boto import BotoCall, Member, Wait
+from taskgen.model.task import Given, Kwarg, ModuleModel, TaskModel
 from taskgen.text import Code
 from taskgen.tomlfiles import write as toml
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from taskgen.annotations import fit, parse
-from taskgen.model import Given, Kwarg, TaskModel
+from taskgen.model.task import Given, Kwarg, TaskModel
 from taskgen.problems import Problem
 from taskgen.spec import KwargSpec, ModuleSpec
 from taskgen.text import Code, prose

@@ -3,9 +3,8 @@
 import copy
 from collections import Counter
 
-import pytest
-
 import fuzz
+import pytest
 
 
 @pytest.fixture(scope="module")

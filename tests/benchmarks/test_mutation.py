@@ -5,16 +5,15 @@ import logging
 from pathlib import Path
 
 import botocore.httpsession
-import pytest
-
 import mutation
+import pytest
 from mutants import equivalence, runner
 from mutants.chosen import SHAPED, task_specs
 from mutants.operators import OPERATORS, Operator
 from mutants.trees import TaskTree, inserted, replaced, statement
 from mutants.verify import differences
 
-from taskgen.render.tests import base_source, test_source
+from taskgen.render.boto.tests import base_source, test_source
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.infer import module_model
 from taskgen.sources.botocore.service import load_service

@@ -4,7 +4,6 @@ import logging
 from dataclasses import replace
 
 import pytest
-
 import sdk_mutation
 from mutants import runner
 

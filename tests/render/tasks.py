@@ -9,8 +9,8 @@ from unittest.mock import MagicMock, patch
 from prefect import Task
 
 from taskgen.library.modules import Definition, Import, new_module
-from taskgen.model import ModuleModel
-from taskgen.render.task import task_imports, task_source
+from taskgen.model.task import ModuleModel
+from taskgen.render.boto.task import task_imports, task_source
 from tests.models import Json, from_spec, service
 
 

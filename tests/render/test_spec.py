@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskgen.model import (
-    BotoCall,
-    Constant,
-    Given,
-    Kwarg,
-    ModuleModel,
-    Result,
-    TaskModel,
-    Wait,
-    WaitArgument,
-)
+from taskgen.model.boto import BotoCall, Wait, WaitArgument
+from taskgen.model.task import Constant, Given, Kwarg, ModuleModel, Result, TaskModel
 from taskgen.render.spec import spec_toml
 from taskgen.sources.spec.read import read_spec
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec, WaitSpec

@@ -9,7 +9,7 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskgen.model import Given
+from taskgen.model.task import Given
 from taskgen.problems import Problem, TaskgenError
 from taskgen.sources.spec.read import read_spec
 from taskgen.sources.spec.reader import MAX_KWARGS

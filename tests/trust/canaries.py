@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any
 
-from taskgen.model import TaskModel
+from taskgen.model.task import TaskModel
 
 HOSTILE = [
     'x"); import os; os.system("canary") #',

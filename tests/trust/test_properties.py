@@ -14,8 +14,8 @@ from prefect import Task
 from taskgen import expressions
 from taskgen.docstrings import write
 from taskgen.docstrings.read import read
-from taskgen.model import ModuleModel, TaskModel
-from taskgen.sdkcall import Catch, Check, Imported
+from taskgen.model.sdk import Catch, Check, Imported
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.text import identifier, prose
 from tests.render.tasks import module_source
 from tests.strategies import modules, proses, snake_names, texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.render.http.task import task_imports, task_source
 from taskgen.render.http.tests import BASE, base_source, test_imports, test_source
 from taskgen.text import Code

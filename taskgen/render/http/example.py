@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from taskgen.model import Kwarg, ModuleModel, TaskModel
+from taskgen.model.task import Kwarg, ModuleModel, TaskModel
 from taskgen.naming import words
 from taskgen.render import layout
 from taskgen.render.example import INDENT, import_line, override, shown

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from taskgen.conventions import LINE_LENGTH
-from taskgen.httpcall import Answer, Body, HttpCall, Place, Style
-from taskgen.model import Kwarg, TaskModel
+from taskgen.model.http import Answer, Body, HttpCall, Place, Style
+from taskgen.model.task import Kwarg, TaskModel
 from taskgen.render import layout
-from taskgen.render.request import unset_left_out
 from taskgen.render.signature import value_of
 from taskgen.text import Code, Value, identifier, literal
 
@@ -390,7 +389,7 @@ def _json(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
         return [], [_argument("json", members)]
     steps = [
         Code(layout.value("request_json: Dict[str, Any] = ", members, "", _INDENT)),
-        Code(unset_left_out("request_json")),
+        Code(layout.unset_left_out("request_json", _INDENT)),
     ]
     certain = task.http.body_required or any(kwarg.required for kwarg in kwargs)
     sent = layout.Expression("request_json" if certain else "request_json or None")

@@ -8,8 +8,8 @@ from functools import cache
 from urllib.parse import quote
 
 from taskgen.conventions import LINE_LENGTH
-from taskgen.httpcall import Answer, Body, Style
-from taskgen.model import Given, Kwarg, ModuleModel, TaskModel
+from taskgen.model.http import Answer, Body, Style
+from taskgen.model.task import Given, Kwarg, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
 from taskgen.render.http.request import secret_in_url

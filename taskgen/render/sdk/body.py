@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from taskgen.conventions import LINE_LENGTH, is_reserved
-from taskgen.decide import decide
 from taskgen.expressions import (
     Argument,
     Attribute,
@@ -24,13 +23,14 @@ from taskgen.expressions import (
     names,
     source,
 )
-from taskgen.model import Given, Kwarg, Send, TaskModel
+from taskgen.expressions.decide import decide
+from taskgen.model.sdk import CLIENT, HELPERS, RESULT, Imported, Poll, after_the_call
+from taskgen.model.task import Given, Kwarg, Send, TaskModel
 from taskgen.naming import snake
 from taskgen.render import layout
 from taskgen.render.sdk.lay import raised, statement
 from taskgen.render.sdk.unset import NONE, Unset, is_there
 from taskgen.render.signature import missing_value_error, run_only_defaults
-from taskgen.sdkcall import CLIENT, HELPERS, RESULT, Imported, Poll, after_the_call
 from taskgen.text import Code, Identifier, identifier
 
 _INDENT = 8
@@ -105,7 +105,7 @@ class _Body:
         self.indent = _INDENT
 
     def blocks(self) -> Iterator[list[Code]]:
-        """The blocks, in the order in which `taskgen.sdkcall` describes them."""
+        """The blocks, in the order in which `taskgen.model.sdk` describes them."""
         call = self.call
         for kwarg in self.task.required_kwargs:
             if not checked(self.task, kwarg):

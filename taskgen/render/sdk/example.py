@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import starmap
 
-from taskgen.model import Kwarg, ModuleModel, TaskModel
+from taskgen.model.task import Kwarg, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.example import INDENT, import_line, override, secret, shown
 from taskgen.text import has_datetime

@@ -26,10 +26,10 @@ from taskgen.expressions import (
     mapped,
     names,
 )
-from taskgen.model import TaskModel
+from taskgen.model.sdk import CLIENT, RESULT, Imported
+from taskgen.model.task import TaskModel
 from taskgen.render.sdk.body import seconds
 from taskgen.render.sdk.unset import NONE, Unset, is_there
-from taskgen.sdkcall import CLIENT, RESULT, Imported
 from taskgen.text import Identifier, identifier
 
 STAND_INS = frozenset({"Secret", "os", "prefect", "uuid4"})

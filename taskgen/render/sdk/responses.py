@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taskgen import expressions as ex
-from taskgen.decide import UNKNOWN, decide, value_of
 from taskgen.expressions import Expression, Literal, names
-from taskgen.model import TaskModel
+from taskgen.expressions.decide import UNKNOWN, decide, value_of
+from taskgen.model.sdk import Check, after_the_call
+from taskgen.model.task import TaskModel
 from taskgen.render.sdk.trials import (
     TRIALS,
     changed_value,
@@ -15,7 +16,6 @@ from taskgen.render.sdk.trials import (
     falsy_value,
     sample_values,
 )
-from taskgen.sdkcall import Check, after_the_call
 from taskgen.text import Value
 
 Case = tuple[Value, dict[str, Value]]

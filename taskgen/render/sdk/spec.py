@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from taskgen.expressions import Choice, Expression, Literal, Text, source
-from taskgen.model import Given, Kwarg, ModuleModel, Send, TaskModel
-from taskgen.sdkcall import ALL, Catch, Check, Imported, SdkCall
+from taskgen.model.sdk import ALL, Catch, Check, Imported, SdkCall
+from taskgen.model.task import Given, Kwarg, ModuleModel, Send, TaskModel
 from taskgen.text import Value
 from taskgen.tomlfiles import write as toml
 

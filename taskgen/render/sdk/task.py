@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from taskgen.decide import decide
 from taskgen.expressions import names, source
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.expressions.decide import decide
+from taskgen.model.sdk import HELPERS, Imported
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.render import docs, signature
 from taskgen.render.environment import template
 from taskgen.render.sdk.body import run_body
 from taskgen.render.sdk.example import example_lines
-from taskgen.sdkcall import HELPERS, Imported
 from taskgen.text import Code, Prose, has_datetime, prose
 
 _TYPING = ("Any", "Dict", "List", "Optional", "Union")

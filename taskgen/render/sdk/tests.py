@@ -10,9 +10,10 @@ from typing import Any
 
 from taskgen import expressions as ex
 from taskgen.conventions import missing_value_message
-from taskgen.decide import UNKNOWN, decide, value_of
 from taskgen.expressions import Expression, Literal, Text, names
-from taskgen.model import Given, Kwarg, ModuleModel, Send, TaskModel
+from taskgen.expressions.decide import UNKNOWN, decide, value_of
+from taskgen.model.sdk import Check, after_the_call
+from taskgen.model.task import Given, Kwarg, ModuleModel, Send, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
 from taskgen.render.sdk.body import ERROR
@@ -26,7 +27,6 @@ from taskgen.render.sdk.trials import (
     falsy_value,
     sample_values,
 )
-from taskgen.sdkcall import Check, after_the_call
 from taskgen.text import Code, Value, has_datetime, identifier
 
 _ANSWER = "Answer"

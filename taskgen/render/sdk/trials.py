@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from taskgen import expressions as ex
 from taskgen.expressions import Literal
-from taskgen.model import TaskModel
+from taskgen.model.task import TaskModel
 from taskgen.text import Value
 
 TRIALS: tuple[Value, ...] = (None, "", 0, False, [], {}, "something else", -1, True)

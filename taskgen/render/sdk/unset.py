@@ -17,7 +17,7 @@ from taskgen.expressions import (
     Sequence,
     Text,
 )
-from taskgen.model import Kwarg, Send, TaskModel
+from taskgen.model.task import Kwarg, Send, TaskModel
 from taskgen.text import identifier
 
 NONE = Literal(None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from taskgen.model import Given, Kwarg, Member, Result
+from taskgen.model.boto import Member
+from taskgen.model.task import Given, Kwarg, Result
 from taskgen.problems import did_you_mean, readable, some_of
 from taskgen.sources.botocore.docs import sentences
 from taskgen.sources.botocore.kwargs import annotation

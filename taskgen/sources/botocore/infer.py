@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable
 from taskgen.sources.botocore import names
 from taskgen.sources.botocore.service import Operation, Service

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from taskgen.model import Given, Kwarg, Member
+from taskgen.model.boto import Member
+from taskgen.model.task import Given, Kwarg
 from taskgen.naming import words
 from taskgen.sources.botocore.customizations import NO_SAMPLE
 from taskgen.sources.botocore.docs import listed_values, sentences

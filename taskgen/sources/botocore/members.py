@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taskgen.model import Member
+from taskgen.model.boto import Member
 from taskgen.problems import did_you_mean, some_of
 from taskgen.sources.botocore.service import Shape
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from taskgen.model import Member, Result, Wait
+from taskgen.model.boto import Member, Wait
+from taskgen.model.task import Result
 from taskgen.sources.botocore.calls import (
     collected_members,
     first_page_members,

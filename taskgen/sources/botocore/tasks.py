@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from taskgen.annotations import fit, parse
-from taskgen.model import BotoCall, Constant, Kwarg, Member, TaskModel
+from taskgen.model.boto import BotoCall, Member
+from taskgen.model.task import Constant, Kwarg, TaskModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sources.botocore import names
 from taskgen.sources.botocore.calls import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from taskgen.model import Constant, Kwarg, Member, Wait, WaitArgument
+from taskgen.model.boto import Member, Wait, WaitArgument
+from taskgen.model.task import Constant, Kwarg
 from taskgen.problems import did_you_mean, readable, some_of
 from taskgen.sources.botocore.calls import Report, is_of_all_pages
 from taskgen.sources.botocore.service import Operation, Shape, Waiter

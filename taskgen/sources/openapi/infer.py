@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.problems import Problem, TaskgenError
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import plain

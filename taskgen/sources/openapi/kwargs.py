@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taskgen.conventions import names_a_secret
-from taskgen.model import Given, Kwarg
+from taskgen.model.task import Given, Kwarg
 from taskgen.naming import words
 from taskgen.sources.openapi.docs import sentences
 from taskgen.sources.openapi.operations import Part

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from taskgen.httpcall import Answer, Body, Style
+from taskgen.model.http import Answer, Body, Style
 from taskgen.problems import Problem, TaskgenError, readable
 from taskgen.sources.openapi.document import Document, Found
 from taskgen.sources.openapi.node import Node
@@ -30,7 +30,7 @@ class Part:
     """A parameter, or a member of a body: something that becomes a kwarg."""
 
     member: tuple[str, ...]
-    """Where it goes; see `taskgen.httpcall`."""
+    """Where it goes; see `taskgen.model.http`."""
     schema: Schema
     style: Style
     required: bool

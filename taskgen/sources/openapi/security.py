@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from taskgen.httpcall import Credential, Place
-from taskgen.model import Given, Kwarg
+from taskgen.model.http import Credential, Place
+from taskgen.model.task import Given, Kwarg
 from taskgen.problems import Problem, did_you_mean, readable
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from taskgen.httpcall import Answer, Body, HttpCall, Style
-from taskgen.model import Constant, Kwarg, Member, Result, TaskModel
+from taskgen.model.boto import Member
+from taskgen.model.http import Answer, Body, HttpCall, Style
+from taskgen.model.task import Constant, Kwarg, Result, TaskModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences

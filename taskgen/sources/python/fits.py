@@ -9,9 +9,9 @@ from types import ModuleType
 from typing import Any
 
 from taskgen.expressions import Attribute, Call, Expression, Item, Name, source, walk
-from taskgen.model import ModuleModel
+from taskgen.model.sdk import CLIENT, SdkCall
+from taskgen.model.task import ModuleModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
-from taskgen.sdkcall import CLIENT, SdkCall
 from taskgen.sources.python.chain import public_names
 from taskgen.sources.python.facts import Kind
 from taskgen.sources.python.importing import import_quietly, is_ours

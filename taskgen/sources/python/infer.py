@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 
-from taskgen.model import ModuleModel
+from taskgen.model.task import ModuleModel
 from taskgen.problems import Problem, TaskgenError, readable
 from taskgen.sources.python import names
 from taskgen.sources.python.chain import follow

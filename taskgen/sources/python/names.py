@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, count
 
 from taskgen.conventions import is_reserved
+from taskgen.model.sdk import BUILTINS, CLIENT, HELPERS, RESULT
 from taskgen.naming import singular, snake, words
-from taskgen.sdkcall import BUILTINS, CLIENT, HELPERS, RESULT
 from taskgen.text import MAX_IDENTIFIER, Identifier, identifier, is_identifier
 
 _LONGEST = MAX_IDENTIFIER - 20

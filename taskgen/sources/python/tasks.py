@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from taskgen import expressions as ex
-from taskgen.model import Given, Kwarg, Result, TaskModel
+from taskgen.model.sdk import CLIENT, RESULT, Imported, SdkCall
+from taskgen.model.task import Given, Kwarg, Result, TaskModel
 from taskgen.naming import words
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some_of
-from taskgen.sdkcall import CLIENT, RESULT, Imported, SdkCall
 from taskgen.sources.python import arguments, names
 from taskgen.sources.python.chain import Chain, Step
 from taskgen.sources.python.facts import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.naming import words
 from taskgen.problems import Problem, TaskgenError
 from taskgen.sources.sdk.tasks import TaskMaker

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from taskgen.annotations import Annotation, fit, parse
-from taskgen.decide import decide
 from taskgen.expressions import (
     Argument,
     Attribute,
@@ -20,10 +19,8 @@ from taskgen.expressions import (
     names,
     walk,
 )
-from taskgen.model import Given, Kwarg, Result, Send, TaskModel
-from taskgen.naming import kebab, words
-from taskgen.problems import Place, Problem, did_you_mean, readable, some_of
-from taskgen.sdkcall import (
+from taskgen.expressions.decide import decide
+from taskgen.model.sdk import (
     ALL,
     BUILTINS,
     CLIENT,
@@ -35,6 +32,9 @@ from taskgen.sdkcall import (
     Poll,
     SdkCall,
 )
+from taskgen.model.task import Given, Kwarg, Result, Send, TaskModel
+from taskgen.naming import kebab, words
+from taskgen.problems import Place, Problem, did_you_mean, readable, some_of
 from taskgen.spec import (
     KwargSpec,
     ModuleSpec,

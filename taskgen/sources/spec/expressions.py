@@ -6,8 +6,8 @@ import ast
 import textwrap
 
 from taskgen.expressions import ExpressionError, Literal, Mention, parse
+from taskgen.model.sdk import Imported
 from taskgen.problems import Problem
-from taskgen.sdkcall import Imported
 from taskgen.sources.spec.fields import Fields, dotted
 from taskgen.spec import Written
 from taskgen.text import Identifier, identifier

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from taskgen.annotations import GRAMMAR, fit, parse
 from taskgen.conventions import is_reserved
-from taskgen.model import Given
+from taskgen.model.task import Given
 from taskgen.naming import singular, snake, words
 from taskgen.problems import Place, Problem, did_you_mean
 from taskgen.sources.spec.fields import (

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from taskgen.conventions import is_reserved
-from taskgen.model import Given, Send
+from taskgen.model.sdk import BUILTINS, CLIENT, ERRORS, HELPERS, RESULT, Imported
+from taskgen.model.task import Given, Send
 from taskgen.problems import Place, Problem, did_you_mean
-from taskgen.sdkcall import BUILTINS, CLIENT, ERRORS, HELPERS, RESULT, Imported
 from taskgen.sources.spec.expressions import expression, imported, snippet, template
 from taskgen.sources.spec.fields import TABLE, Keys, Table, dotted, kind_of
 from taskgen.sources.spec.reader import Reader

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskgen.render.task import task_source
+from taskgen.render.boto.task import task_source
 from taskgen.sources.botocore.docs import listed_values, sentences
 from taskgen.text import MAX_PROSE, prose
 from tests.models import infer, service

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from taskgen.model import Given, Kwarg
+from taskgen.model.task import Given, Kwarg
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.kwargs import annotation, kwarg_for
 from taskgen.sources.botocore.names import kwarg_names

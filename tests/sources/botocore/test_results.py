@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from taskgen.model import TaskModel
+from taskgen.model.task import TaskModel
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.service import load_service
 from tests.models import infer_task, problems, service, structure_of, task_from_spec

@@ -10,7 +10,7 @@ import pytest
 from botocore.model import ServiceModel
 from botocore.validate import ParamValidator
 
-from taskgen.model import Kwarg
+from taskgen.model.task import Kwarg
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.samples import sample
 from taskgen.sources.botocore.service import Operation, load_service

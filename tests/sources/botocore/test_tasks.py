@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from taskgen.model import Constant, Given, TaskModel
+from taskgen.model.task import Constant, Given, TaskModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.infer import module_model

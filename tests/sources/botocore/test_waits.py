@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from taskgen.model import TaskModel, Wait, WaitArgument
+from taskgen.model.boto import Wait, WaitArgument
+from taskgen.model.task import TaskModel
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.service import Service, load_service
 from tests.models import problems, service, structure_of, task_from_spec

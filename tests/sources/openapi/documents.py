@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from taskgen.model import Kwarg, ModuleModel, TaskModel
+from taskgen.model.task import Kwarg, ModuleModel, TaskModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.openapi.document import load_document
 from taskgen.sources.openapi.infer import module_model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taskgen.httpcall import Answer, Body, Place, Style
+from taskgen.model.http import Answer, Body, Place, Style
 from taskgen.problems import TaskgenError
 from taskgen.spec import KwargSpec, TaskSpec
 from tests.sources.openapi.documents import OK, model, own, task

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from taskgen.httpcall import Style
-from taskgen.model import Constant, Given
+from taskgen.model.http import Style
+from taskgen.model.task import Constant, Given
 from taskgen.problems import TaskgenError
 from taskgen.sources.openapi.document import load_document
 from taskgen.sources.openapi.infer import module_model

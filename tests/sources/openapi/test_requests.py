@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import responses
 import yaml
-
 from openapi_core import Config, OpenAPI
 from openapi_core.contrib.requests import RequestsOpenAPIRequest
 

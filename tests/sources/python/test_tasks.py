@@ -7,7 +7,7 @@ import time
 import pytest
 
 from taskgen.expressions import Name, source
-from taskgen.model import Given, Kwarg, TaskModel
+from taskgen.model.task import Given, Kwarg, TaskModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.python.infer import Inferred, distribution, module_model
 from taskgen.text import Identifier

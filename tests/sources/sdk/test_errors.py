@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taskgen.model import ModuleModel
+from taskgen.model.task import ModuleModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.sdk.infer import module_model
 from taskgen.sources.spec.read import read_spec

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from taskgen.cli import cli
 from taskgen.expressions import GRAMMAR
-from taskgen.sdkcall import BUILTINS, ERRORS, HELPERS
+from taskgen.model.sdk import BUILTINS, ERRORS, HELPERS
 from taskgen.sources.spec.pages import schema, with_tables
 from taskgen.sources.spec.vocabulary import BOTO_LEVELS, CHECK, SDK_LEVELS
 from taskgen.text import one_of

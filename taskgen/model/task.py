@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from taskgen.model.boto import BotoCall, Member
 from taskgen.text import Code, Identifier, Prose, Value
 
 if TYPE_CHECKING:
     # Not needed for tasks of other kinds, which are many at a time.
     from taskgen.expressions import Expression
-    from taskgen.httpcall import HttpCall
-    from taskgen.sdkcall import SdkCall
-
-Member = tuple[str, ...]
-"""The path to a member of a request or a response, outermost first."""
+    from taskgen.model.http import HttpCall
+    from taskgen.model.sdk import SdkCall
 
 
 class Given(Enum):
@@ -109,53 +107,6 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitArgument:
-    """An argument of a waiter: from the request, or from the response of the call.
-
-    An `[]` at the end of a name in the path stands for each item of that list.
-    """
-
-    name: str
-    path: Member
-    from_response: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """A botocore waiter that is waited for after the call."""
-
-    waiter: str
-    """The name that `client.get_waiter` takes: `function_active_v2`."""
-    arguments: tuple[WaitArgument, ...]
-    model_name: str = ""
-    """The name of the waiter in the service's model: `FunctionActiveV2`."""
-    operation: str = ""
-    """The operation that the waiter calls again and again."""
-    sample: Value = None
-    """The arguments as a dict, for the samples of the request and the response."""
-
-
-@dataclass(frozen=True, slots=True)
-class BotoCall:
-    """The call of a boto3 client's method."""
-
-    service: str
-    """The name that `boto3.client` takes."""
-    operation: str
-    """The name of the operation in the service's model: `ListFunctions`."""
-    method: Identifier
-    """The name of the client's method: `list_functions`."""
-    paginate: bool = False
-    wait: Wait | None = None
-    response: Value = None
-    """A response that the service's model accepts; a streaming body is given as its bytes."""
-    needs_crt: bool = False
-    """Whether boto3 can sign the request only with the `crt` extra of botocore."""
-    returned: Value = None
-    """What `run` returns for that response."""
-
-
-@dataclass(frozen=True, slots=True)
 class TaskModel:
     """A task: one call of an SDK, configurable at initialization and at runtime."""
 
@@ -189,7 +140,7 @@ class TaskModel:
     @property
     def sdk(self) -> SdkCall:
         """The call of a task that calls a Python SDK."""
-        from taskgen.sdkcall import SdkCall
+        from taskgen.model.sdk import SdkCall
 
         assert isinstance(self.call, SdkCall), self.key
         return self.call
@@ -197,7 +148,7 @@ class TaskModel:
     @property
     def http(self) -> HttpCall:
         """The call of a task that calls an HTTP API."""
-        from taskgen.httpcall import HttpCall
+        from taskgen.model.http import HttpCall
 
         assert isinstance(self.call, HttpCall), self.key
         return self.call

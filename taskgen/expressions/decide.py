@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from taskgen.expressions import Expression, Item, Literal, Name, Not, Operation, Sequence
+from taskgen.expressions.nodes import Expression, Item, Literal, Name, Not, Operation, Sequence
 
 UNKNOWN = object()
 """In place of a value that is not known."""

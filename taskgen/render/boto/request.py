@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from taskgen.conventions import LINE_LENGTH, is_reserved
-from taskgen.model import BotoCall, Member, Result, TaskModel, WaitArgument
+from taskgen.conventions import is_reserved
+from taskgen.model.boto import BotoCall, Member, WaitArgument
+from taskgen.model.task import Result, TaskModel
 from taskgen.naming import singular, snake
 from taskgen.render import layout
 from taskgen.render.signature import value_of
@@ -17,8 +18,6 @@ _INDENT = 8
 
 _LOCALS = frozenset({"client", "datetime", "get_boto_client", "pages", "response", "k", "v"})
 """What the statements use, besides what the library's conventions reserve."""
-
-_LEAVE_OUT_UNSET = "{k: v for k, v in %s.items() if v is not None}"
 
 
 @dataclass(slots=True)
@@ -198,23 +197,8 @@ def _build(local: str, node: _Node, taken: set[str]) -> list[Code]:
     statements, filled = _fill(node, taken)
     statements.append(Code(layout.value(f"{local} = ", filled, "", _INDENT)))
     if node.optional:
-        statements.append(Code(unset_left_out(local)))
+        statements.append(Code(layout.unset_left_out(local, _INDENT)))
     return statements
-
-
-def unset_left_out(local: str) -> str:
-    """The statement that takes what is None out of the dict in a local variable."""
-    line = f"{local} = {_LEAVE_OUT_UNSET % local}"
-    if _INDENT + len(line) <= LINE_LENGTH:
-        return line
-    pad = " " * (_INDENT + 4)
-    body = f"k: v for k, v in {local}.items() if v is not None"
-    if len(pad) + len(body) <= LINE_LENGTH:
-        return f"{local} = {{\n{pad}{body}\n{' ' * _INDENT}}}"
-    return (
-        f"{local} = {{\n{pad}k: v\n{pad}for k, v in {local}.items()\n{pad}if v is not None\n"
-        f"{' ' * _INDENT}}}"
-    )
 
 
 def _local(member: str, taken: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a task asks of an HTTP API: the kind of call beside `taskgen.model.BotoCall`.
+"""What a task asks of an HTTP API: the kind of call beside `taskgen.model.boto.BotoCall`.
 
 A kwarg's `member` says where its value goes: `("path", "petId")`, `("query", "limit")`,
 `("header", "X-Trace")`, `("cookie", "session")`, `("body", "name")` for a member of the body and

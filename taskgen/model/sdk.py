@@ -1,4 +1,4 @@
-"""What a task asks of a Python SDK: the kind of call beside `taskgen.model.BotoCall`.
+"""What a task asks of a Python SDK: the kind of call beside `taskgen.model.boto.BotoCall`.
 
 Everything is said in expressions (`taskgen.expressions`) over the names that `run` has:
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from prefect import Flow, Parameter, Task
 
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.text import prose
 from tests.models import Json, structure_of
 from tests.render.tasks import Loaded, module_source, rendered, request

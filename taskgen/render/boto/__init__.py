@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from taskgen.model import ModuleModel, TaskModel
-from taskgen.render.task import task_imports, task_source
-from taskgen.render.tests import BASE, base_source, test_imports, test_source
+from taskgen.model.task import ModuleModel, TaskModel
+from taskgen.render.boto.task import task_imports, task_source
+from taskgen.render.boto.tests import BASE, base_source, test_imports, test_source
 from taskgen.text import Code
 
 __all__ = ["task_class", "task_imports", "test_classes", "test_imports"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from taskgen.decide import decide
 from taskgen.expressions import parse
+from taskgen.expressions.decide import decide
 
 
 @pytest.mark.parametrize(

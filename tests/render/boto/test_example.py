@@ -9,8 +9,8 @@ import black
 import pytest
 
 from taskgen.conventions import LINE_LENGTH
-from taskgen.model import ModuleModel
-from taskgen.render.example import example_lines
+from taskgen.model.task import ModuleModel
+from taskgen.render.boto.example import example_lines
 from taskgen.sources.botocore.data import data_folders
 from taskgen.sources.botocore.service import load_service
 from taskgen.text import Value

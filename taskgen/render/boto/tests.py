@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from taskgen.conventions import LINE_LENGTH
-from taskgen.model import Given, Member, ModuleModel, TaskModel
+from taskgen.model.boto import Member
+from taskgen.model.task import Given, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
 from taskgen.text import Code, Value, has_datetime, literal

@@ -9,11 +9,11 @@ from functools import cache
 
 from taskgen.conventions import BOTO_KWARGS_DOC
 from taskgen.docstrings import write
-from taskgen.model import ModuleModel, TaskModel
+from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.render import docs, layout, signature
+from taskgen.render.boto.example import example_lines
+from taskgen.render.boto.request import call_statements, request_statements
 from taskgen.render.environment import template
-from taskgen.render.example import example_lines
-from taskgen.render.request import call_statements, request_statements
 from taskgen.text import Code, Prose, has_datetime, literal
 
 _TYPING = ("Any", "Dict", "List", "Optional", "Union")

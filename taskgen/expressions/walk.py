@@ -1,0 +1,94 @@
+"""What is inside of expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from taskgen.expressions.nodes import (
+    Attribute,
+    Call,
+    Choice,
+    Each,
+    Expression,
+    Item,
+    Mapping,
+    Name,
+    Not,
+    Operation,
+    Sequence,
+    Text,
+)
+
+
+def children(expression: Expression) -> Iterator[Expression]:
+    """The expressions that this one is made of, in the order in which Python evaluates them."""
+    match expression:
+        case Attribute(of) | Not(of):
+            yield of
+        case Item(of, key):
+            yield from (of, key)
+        case Call(function, arguments):
+            yield function
+            yield from (argument.value for argument in arguments)
+        case Sequence(items):
+            yield from items
+        case Mapping(pairs):
+            for name, value in pairs:
+                yield from (value,) if name is None else (name, value)
+        case Text(parts):
+            yield from (part for part in parts if not isinstance(part, str))
+        case Operation(_, operands):
+            yield from operands
+        case Choice(condition, then, otherwise):
+            yield from (condition, then, otherwise)
+        case Each(item, _, over, test):
+            yield over
+            yield from (item,) if test is None else (test, item)
+
+
+def mapped(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """The expression with each of the expressions that it is made of changed."""
+    match expression:
+        case Attribute(of, name):
+            return Attribute(change(of), name)
+        case Item(of, key):
+            return Item(change(of), change(key))
+        case Call(function, arguments):
+            made = tuple(replace(a, value=change(a.value)) for a in arguments)
+            return Call(change(function), made)
+        case Mapping(pairs):
+            return Mapping(tuple((key and change(key), change(value)) for key, value in pairs))
+        case Text(parts):
+            return Text(tuple(p if isinstance(p, str) else change(p) for p in parts))
+        case Not(of):
+            return Not(change(of))
+        case Choice(condition, then, otherwise):
+            return Choice(change(condition), change(then), change(otherwise))
+        case Sequence(items):
+            return replace(expression, items=tuple(map(change, items)))
+        case Operation(_, operands):
+            return replace(expression, operands=tuple(map(change, operands)))
+        case Each(item, variable, over, test):
+            return Each(change(item), variable, change(over), test and change(test))
+    return expression
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """The expression and all that it is made of, outermost first."""
+    yield expression
+    for child in children(expression):
+        yield from walk(child)
+
+
+def names(expression: Expression) -> set[str]:
+    """The names that the expression takes from around it."""
+    if isinstance(expression, Name):
+        return {expression.name}
+    found = set().union(*map(names, children(expression)))
+    if isinstance(expression, Each):
+        inner = names(expression.item) | (
+            names(expression.condition) if expression.condition else set()
+        )
+        found = (inner - {expression.variable}) | names(expression.over)
+    return found

@@ -215,19 +215,27 @@ def _other(task: TaskModel, kwarg: Kwarg) -> Value:
 
 def _is_splatted(task: TaskModel, kwarg: Kwarg) -> bool:
     """Whether it becomes keyword arguments, whose names the SDK knows."""
-    return any(
-        argument.stars == "**" and argument.value == ex.Name(kwarg.name)
-        for expression in task.sdk.expressions()
-        for part in ex.walk(expression)
-        if isinstance(part, ex.Call)
-        for argument in part.arguments
-    )
+    return any(True for _ in _splatting(task, kwarg))
+
+
+def _splatting(task: TaskModel, kwarg: Kwarg) -> Iterator[ex.Call]:
+    """The calls that take it as their keyword arguments."""
+    for expression in task.sdk.expressions():
+        for part in ex.walk(expression):
+            if isinstance(part, ex.Call) and any(
+                argument.stars == "**" and argument.value == ex.Name(kwarg.name)
+                for argument in part.arguments
+            ):
+                yield part
 
 
 def _refuses_falsy(task: TaskModel, kwarg: Kwarg) -> bool:
     known = {**sample_values(task), kwarg.name: falsy_value(kwarg.sample)}
     is_time = isinstance(kwarg.sample, datetime)
-    return is_time or any(decide(check.when, known) for check in task.sdk.checks)
+    # A model of the SDK may have to have what an empty dict does not give it.
+    own = (task.sdk.call, task.sdk.client)
+    is_model = any(call not in own for call in _splatting(task, kwarg))
+    return is_time or is_model or any(decide(check.when, known) for check in task.sdk.checks)
 
 
 def _choices(task: TaskModel) -> list[dict[str, Value]]:

@@ -15,7 +15,8 @@ from taskgen.text import MAX_IDENTIFIER, Identifier, identifier, is_identifier
 LOCALS = frozenset(
     {"base_url", "request_timeout", "requests", "quote", "json", "response", "self"}
     | {"request_cookies", "request_data", "request_files", "request_headers", "request_json"}
-    | {"request_params", "request_path", "error", "key", "k", "v", "datetime"}
+    | {"request_params", "request_path", "request_auth", "request_cert"}
+    | {"error", "key", "k", "v", "datetime"}
 )
 """Names that the body of `run` uses itself."""
 

@@ -27,6 +27,7 @@ _DESCRIPTION_BUDGET = 600
 
 _BASE_URL = ("base_url",)
 _TIMEOUT = ("timeout",)
+_CERTIFICATE = (("client_cert",), ("client_key",))
 _TIMEOUT_SECONDS = 60
 
 
@@ -183,7 +184,7 @@ class _TaskMaker:
         def rank(kwarg: Kwarg) -> int:
             if kwarg.secret:
                 return 4
-            if kwarg.member in (_BASE_URL, _TIMEOUT):
+            if kwarg.member in (_BASE_URL, _TIMEOUT, *_CERTIFICATE):
                 return 3
             return 1 if kwarg.required and kwarg.default is None else 2
 

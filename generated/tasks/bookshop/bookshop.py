@@ -588,7 +588,7 @@ class BookshopListBooks(Task):
         - author_ids (List[int], optional): The authors.
         - in_stock (bool, optional): Whether to leave out what is sold.
         - price (dict, optional): The range of prices, with the keys `gte` and `lte`.
-        - page_size (int, optional): The page size.
+        - page_size (int, optional): The page size. By default, the API takes `20`.
         - trace_id (str, optional): A name for the request in the shop's log.
         - basket (str, optional): The basket of a visitor.
         - base_url (str, optional): The URL that the API's paths begin with. Defaults to
@@ -678,7 +678,7 @@ class BookshopListBooks(Task):
             - in_stock (bool, optional): Whether to leave out what is sold.
             - price (dict, optional): The range of prices, with the keys `gte` and
                 `lte`.
-            - page_size (int, optional): The page size.
+            - page_size (int, optional): The page size. By default, the API takes `20`.
             - trace_id (str, optional): A name for the request in the shop's log.
             - basket (str, optional): The basket of a visitor.
             - base_url (str, optional): The URL that the API's paths begin with.

@@ -316,6 +316,12 @@ def test_names_that_would_be_the_same(tmp_path):
     assert [each.name for each in made.tasks] == ["ShopGetPet", "ShopGetPetByIdDay"]
 
 
+def test_names_that_are_the_same_as_far_as_a_name_may_be_long(tmp_path):
+    long = "/pets" * 30
+    made = model(tmp_path, f"{{{long}/a: {{get: {{{OK}}}}}, {long}/b: {{get: {{{OK}}}}}}}")
+    assert [(len(each.name), each.name[-3:]) for each in made.tasks] == [(81, "sP2"), (100, "tsP")]
+
+
 @pytest.mark.parametrize(
     ("texts", "summary", "run_summary", "description"),
     [

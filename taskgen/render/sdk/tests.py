@@ -38,6 +38,7 @@ BASE = "SdkTaskTests"
 _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("", "re"),
     ("", "sys"),
+    ("collections.abc", "Coroutine"),
     ("copy", "deepcopy"),
     ("itertools", "cycle"),
     ("operator", "attrgetter"),

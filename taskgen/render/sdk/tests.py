@@ -40,6 +40,7 @@ _BASES = ("Answer", "Clock", BASE)
 _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("", "re"),
     ("", "sys"),
+    ("collections.abc", "Coroutine"),
     ("copy", "deepcopy"),
     ("datetime", "datetime"),
     ("itertools", "cycle"),
@@ -242,24 +243,32 @@ def _is_fine(task: TaskModel, changed: dict[str, Value]) -> bool:
 
 def _is_splatted(task: TaskModel, kwarg: Kwarg) -> bool:
     """Whether it becomes keyword arguments, whose names the SDK knows."""
-    return any(
-        argument.stars == "**" and argument.value == ex.Name(kwarg.name)
-        for expression in task.sdk.expressions()
-        for part in ex.walk(expression)
-        if isinstance(part, ex.Call)
-        for argument in part.arguments
-    )
+    return any(True for _ in _splatting(task, kwarg))
+
+
+def _splatting(task: TaskModel, kwarg: Kwarg) -> Iterator[ex.Call]:
+    """The calls that take it as their keyword arguments."""
+    for expression in task.sdk.expressions():
+        for part in ex.walk(expression):
+            if isinstance(part, ex.Call) and any(
+                argument.stars == "**" and argument.value == ex.Name(kwarg.name)
+                for argument in part.arguments
+            ):
+                yield part
 
 
 def _not_falsy(task: TaskModel) -> list[str]:
     """The kwargs that can't be falsy where all others are that can."""
+    # A model of the SDK may have to have what an empty dict does not give it.
+    own = (task.sdk.call, task.sdk.client)
     falsy: dict[str, Value] = {}
     kept: list[str] = []
     merged = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs if kwarg.merge}
     for kwarg in task.kwargs:
         value = falsy_value(kwarg.sample)
         trial = {**falsy, str(kwarg.name): value}
-        fits = not isinstance(kwarg.sample, datetime)
+        is_model = any(call not in own for call in _splatting(task, kwarg))
+        fits = not is_model and not isinstance(kwarg.sample, datetime)
         if fits and _is_fine(task, trial) and _is_fine(task, {**trial, **merged}):
             falsy = trial
         else:

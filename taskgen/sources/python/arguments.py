@@ -46,11 +46,7 @@ def is_secret(parameter: ParameterFacts, constructs: bool) -> bool:
         return False
     if _PAGES.search(parameter.doc):
         return False
-    if constructs and _CREDENTIAL.search(name):
-        return not re.search(
-            r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix)$", name
-        )
-    return names_a_secret(name)
+    return names_a_secret(name) or (constructs and bool(_CREDENTIAL.search(name)))
 
 
 def of_client(call: CallFacts) -> list[ParameterFacts]:

@@ -25,6 +25,8 @@ from taskgen.sources.python.source import typing_imports
 from taskgen.text import Code
 
 _DEPTH = 6
+_FIELD_DEPTH = 3
+"""How far the types of a model's fields are looked into."""
 _MOST_ALTERNATIVES = 4
 _MOST_VALUES = 40
 
@@ -162,16 +164,18 @@ def type_facts(annotation: object, names: Names, depth: int = _DEPTH) -> TypeFac
     origin = typing.get_origin(hint)
     if origin is not None:
         return _generic(hint, origin, names, depth)
-    return _of_class(hint) if isinstance(hint, type) else TypeFacts()
+    return _of_class(hint, depth) if isinstance(hint, type) else TypeFacts()
 
 
 def alternatives(hint: object) -> tuple[object, ...]:
     """The members of a union, or nothing where it is none."""
+    members: tuple[object, ...] = ()
     if isinstance(hint, Alternatives):
-        return hint.members
+        members = hint.members
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return typing.get_args(hint)
-    return ()
+        members = typing.get_args(hint)
+    # `object` beside others is the type of what stands for an argument that is not given.
+    return tuple(each for each in members if each is not object)
 
 
 def described(annotation: object, names: Names) -> str:
@@ -220,7 +224,7 @@ def _generic(hint: object, origin: Any, names: Names, depth: int) -> TypeFacts:
         return replace(_list_of(inner[:1] if same else []), wrap="tuple")
     if isinstance(origin, type) and issubclass(origin, collections.abc.Mapping):
         return _dict_of(inner)
-    return _of_class(origin) if isinstance(origin, type) else TypeFacts()
+    return _of_class(origin, depth) if isinstance(origin, type) else TypeFacts()
 
 
 def list_of(item: TypeFacts) -> TypeFacts:
@@ -307,7 +311,7 @@ def _union(members: list[TypeFacts]) -> TypeFacts:
     )
 
 
-def _of_class(cls: type) -> TypeFacts:
+def _of_class(cls: type, depth: int) -> TypeFacts:
     if cls in _EXACT:
         return _plain(_EXACT[cls])
     for kinds, code, wrap in (
@@ -323,10 +327,11 @@ def _of_class(cls: type) -> TypeFacts:
     if issubclass(cls, enum.Enum):
         return _enum(cls)
     if typing.is_typeddict(cls) or _is_typed_dict(cls):
-        return _plain("dict", fields=tuple(getattr(cls, "__annotations__", ())))
-    fields = model_fields(cls)
-    if fields is not None:
-        return _plain("dict", wrap=f"{cls.__module__}:{cls.__qualname__}", fields=fields)
+        return _plain("dict", fields=_described(_fields_of_dict(cls), cls, depth))
+    if model_fields(cls) is not None:
+        wrap = f"{cls.__module__}:{cls.__qualname__}"
+        fields = _described(_fields_of_model(cls), cls, depth)
+        return _plain("dict", wrap=wrap, fields=fields)
     if cls.__name__ == "StrictBool":
         # Of pydantic 1, where it is an int.
         return _plain("bool")
@@ -371,6 +376,35 @@ def _takes_one_secret(cls: type) -> bool:
 def _is_typed_dict(cls: type) -> bool:
     # Those of `typing_extensions` are not known to older versions of `typing`.
     return issubclass(cls, dict) and hasattr(cls, "__total__")
+
+
+def _fields_of_dict(cls: type) -> list[tuple[str, object]]:
+    hints = {
+        name: hint
+        for base in reversed(cls.__mro__)
+        for name, hint in getattr(base, "__annotations__", {}).items()
+    }
+    required = [name for name in hints if name in getattr(cls, "__required_keys__", ())]
+    return [(name, hints[name]) for name in required or list(hints)[:1]]
+
+
+def _fields_of_model(cls: type) -> list[tuple[str, object]]:
+    try:
+        parameters = list(inspect.signature(cls).parameters.values())
+    except (ValueError, TypeError):
+        return []
+    variable = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    named = [each for each in parameters if each.kind not in variable]
+    required = [each for each in named if each.default is inspect.Parameter.empty]
+    return [(each.name, each.annotation) for each in required or named[:1]]
+
+
+def _described(
+    fields: list[tuple[str, object]], cls: type, depth: int
+) -> tuple[tuple[str, TypeFacts], ...]:
+    """The fields with what is known of their types, some of which are models of their own."""
+    names, inner = Names(cls.__module__), min(depth, _FIELD_DEPTH) - 1
+    return tuple((name, type_facts(hint, names, inner)) for name, hint in fields)
 
 
 def model_fields(cls: type) -> tuple[str, ...] | None:

@@ -12,7 +12,7 @@ from taskgen.model.task import Given, Kwarg, Result, TaskModel
 from taskgen.naming import words
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some_of
 from taskgen.sources.python import arguments, names
-from taskgen.sources.python.chain import Chain, Step
+from taskgen.sources.python.chain import Chain, Configuration, Step
 from taskgen.sources.python.facts import (
     CallFacts,
     Flow,
@@ -22,6 +22,7 @@ from taskgen.sources.python.facts import (
     ReturnFacts,
     Unset,
 )
+from taskgen.sources.python.results import ITERATOR
 from taskgen.sources.python.samples import sample
 from taskgen.sources.python.target import Argument, Attribute, Item, Target
 from taskgen.sources.summaries import says_more, summaries
@@ -39,6 +40,9 @@ from taskgen.text import (
 
 _QUOTED = re.compile(r"`(\w+)`")
 
+_ITERATOR_OF = re.compile(
+    rf"{ITERATOR.pattern}s?\b(?: object)? (?:of|over) (?:all )?", re.IGNORECASE
+)
 _AND_RETURN = re.compile(r"\b(and|then) return\b")
 
 MAX_ARGUMENTS = 1_000
@@ -90,8 +94,7 @@ def task_model(chain: Chain, secrets: frozenset[str] = frozenset()) -> Made:
     made = maker.model()
     if maker.problems:
         raise TaskgenError(maker.problems)
-    package = names.package_name(chain.module)
-    module = names.module_name(package, maker.path, maker.class_shown())
+    module = names.module_name(chain.module, maker.path, maker.class_shown())
     return Made(made, module, tuple(maker.notes))
 
 
@@ -268,21 +271,19 @@ class _TaskMaker:
         noun = names.noun_of_call([], "", step.call.shown.rpartition(".")[2])
         return self.choose(step, arguments.of_step(step.call), noun)
 
-    def configured(self, configuration: CallFacts) -> _Chosen:
+    def configured(self, configuration: Configuration) -> _Chosen:
         """The `api_client` of a generated SDK, with the configuration that has the credentials."""
-        chosen = self.choose(
-            Step(None, configuration, constructs=True), arguments.of_client(configuration), "client"
-        )
+        call = configuration.call
+        chosen = self.choose(Step(None, call, constructs=True), arguments.of_client(call), "client")
         if not any(kwarg.secret for kwarg in chosen.kwargs):
             self.notes.append(
                 "The SDK's configuration takes no credentials where it is made. Say in a spec, in "
                 "`before`, how its `api_client` is made."
             )
             return _Chosen()
-        top = self.chain.module.partition(".")[0]
         made: ex.Expression | None = None
         for name in ("Configuration", "ApiClient"):
-            self.imports[name] = Imported(top, identifier(name))
+            self.imports[name] = Imported(configuration.module, identifier(name))
             given = tuple(chosen.arguments) if made is None else (ex.Argument(made),)
             made = ex.Call(ex.Name(identifier(name)), given)
         assert made is not None
@@ -416,7 +417,7 @@ class _TaskMaker:
             function: ex.Expression = ex.Name(bound)
             for each in rest:
                 function = ex.Attribute(function, identifier(each))
-            stars = "**" if parameter.type.fields else ""
+            stars = "**" if parameter.type.code == "dict" else ""
         else:
             function, stars = ex.Name(identifier(wrap)), ""
         made = ex.Call(function, (ex.Argument(plain, stars=stars),))
@@ -455,7 +456,8 @@ class _TaskMaker:
                 result = ex.Call(ex.Name(identifier("list")), (ex.Argument(result),))
             inner = returned.type.code if returned.type.known else "Any"
             code = Code(f"List[{inner}]" if inner in ("dict", "str", "int", "bytes") else "list")
-            return result, Result((), code, said or self.result_doc(returned, plural=True))
+            said = _of_list(said, returned) or self.result_doc(returned, plural=True)
+            return result, Result((), code, said)
         code = returned.type.code if returned.type.plain else Code("Any")
         if returned.type.optional:
             code = Code("Any")
@@ -579,6 +581,16 @@ def _converted(value: ex.Expression, convert: str) -> ex.Expression:
     name = identifier(convert.strip(".()"))
     attribute = ex.Attribute(value, name)
     return ex.Call(attribute) if convert.endswith("()") else attribute
+
+
+def _of_list(said: Prose, returned: ReturnFacts) -> Prose:
+    """What is said of a result that is handed out item by item, of the list of all its items."""
+    found = _ITERATOR_OF.match(said)
+    if found and not returned.convert:
+        return Prose(f"A list of {said[found.end() :]}")
+    # Of an object, the docs tell what it is, and not what is in it.
+    no_list = found or returned.class_name or ITERATOR.match(said)
+    return Prose("") if no_list else said
 
 
 def _as(returned: ReturnFacts) -> str:

@@ -392,7 +392,7 @@ OPENAPI_MODULE = Level(
         "authentication": KeyInfo(
             STRING,
             "How callers prove who they are, where the document does not say it: `bearer`, "
-            "`basic`, `header NAME`, `query NAME` or `cookie NAME`.",
+            "`basic`, `digest`, `certificate`, `header NAME`, `query NAME` or `cookie NAME`.",
             "as the document says",
         ),
         "tasks": KeyInfo(TABLE, "A table for each task that is more than its operation.", "none"),

@@ -4,6 +4,7 @@ Tests of the tasks for Elasticsearch.
 
 import re
 import sys
+from collections.abc import Coroutine
 from copy import deepcopy
 from datetime import datetime
 from itertools import cycle
@@ -205,7 +206,19 @@ class SdkTaskTests:
         calls = [(each[0].replace(items, ""), each) for each in sdk_mock.mock_calls]
         made = [each for name, each in calls if ".__" not in name]
         sdk_mock.mock_calls.clear()
-        return made
+        return [
+            getattr(call, name)(*map(self.awaited, arguments), **keywords)
+            for name, arguments, keywords in made
+        ]
+
+    def awaited(self, value):
+        """What a coroutine of a mock returns; any other value as it is."""
+        if isinstance(value, Coroutine):
+            try:
+                value.send(None)
+            except StopIteration as end:
+                return end.value
+        return value
 
     def end_mocks(self, sdk_mock):
         """The mocks that are called in the end."""

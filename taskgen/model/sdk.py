@@ -6,14 +6,15 @@ Everything is said in expressions (`taskgen.expressions`) over the names that `r
 - what the imports bind;
 - the `values`, in their order;
 - `client`, where there is one;
-- `result`, what the call returned, in what comes after the call;
+- `result`, what the call returned, in what comes after the call, or `page`, where it is one of
+  several pages;
 - `BUILTINS`, and what `HELPERS` imports where an expression uses it.
 
 `run` does, in this order: the checks that do not mention `result`, the fallbacks of kwargs, the
 `values` that do not need the client, the client, the other values, what is to be done `first`, the
-logs that do not mention `result`, the call, the poll, what is to be done `then`, and the checks and
-logs that mention `result`. It returns what `returns` says. What is to be done `finally` is done
-when all of that is over, well or not.
+logs that do not mention `result`, the call, the poll or the pages, what is to be done `then`, and
+the checks and logs that mention `result`. It returns what `returns` says. What is to be done
+`finally` is done when all of that is over, well or not.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from taskgen.text import Code, Identifier, Value, is_identifier
 
 CLIENT = Identifier("client")
 RESULT = Identifier("result")
+PAGE = Identifier("page")
 
 BUILTINS = frozenset(
     {"bool", "bytes", "dict", "enumerate", "float", "int", "isinstance", "len", "list", "max"}
@@ -119,6 +121,22 @@ class Poll:
     """What the SDK returns to what is asked, for tests: it ends the polling."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Asking for one page after the other; `result` becomes the list of what is on all of them."""
+
+    ask: Expression
+    """What asks for the next page, over `page`, the one before."""
+    until: Expression
+    """The condition over `page` that there are no more."""
+    items: Expression
+    """What is on a `page`."""
+    each: tuple[Expression, ...] = ()
+    """What is done with a `page` first: `page.raise_for_status()`."""
+    response: Value = None
+    """The last page, for tests."""
+
+
 ALL = Name(RESULT)
 """What is returned by default."""
 
@@ -144,6 +162,7 @@ class SdkCall:
     """Lines for the log: literals, and texts with kwargs in them."""
     catches: tuple[Catch, ...] = ()
     poll: Poll | None = None
+    pages: Pages | None = None
     first: tuple[Expression, ...] = ()
     """What is done before the call: `cursor.execute(query)`."""
     then: tuple[Expression, ...] = ()
@@ -167,6 +186,11 @@ class SdkCall:
     "json()": {"id": 12}}`, where `json()` is what its method returns."""
 
     @property
+    def repeated(self) -> Poll | Pages | None:
+        """What is asked again and again after the call."""
+        return self.poll or self.pages
+
+    @property
     def operation(self) -> str:
         """What the call is of: `create_issue`."""
         call = self.call
@@ -187,6 +211,9 @@ class SdkCall:
             yield from (catch.exception, catch.message)
         if self.poll:
             yield from (self.poll.ask, self.poll.until, self.poll.every)
+        if self.pages:
+            yield from self.pages.each
+            yield from (self.pages.items, self.pages.until, self.pages.ask)
         yield from self.then
         yield from filter(None, [self.returns])
         yield from self.finally_

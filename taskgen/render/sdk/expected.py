@@ -27,7 +27,7 @@ from taskgen.expressions import (
     names,
     walk,
 )
-from taskgen.model.sdk import CLIENT, RESULT, Imported
+from taskgen.model.sdk import CLIENT, PAGE, RESULT, Imported, Pages
 from taskgen.model.task import TaskModel
 from taskgen.rehearsal.unset import NONE, Unset, is_there
 from taskgen.render.sdk.body import seconds
@@ -79,6 +79,7 @@ class Expected:
         """What of the imports is mocked, and its name in `sdk`."""
         self.result: Expression = Name(RESULT)
         """What `result` is in a test."""
+        self.first_page: Expression = Name(PAGE)
         self.groups: list[Expression] = []
         """The calls so far: lists, and lists that depend on values."""
         for expression in self.call.expressions():
@@ -130,12 +131,42 @@ class Expected:
             )
             self.note(slept)
             self.argument(poll.ask)
-            asked = Attribute(_SELF, identifier("asked_response"))
-            self.result = _instead(self.made_of(poll.ask), RESPONSE, asked)
+            self.result = self.asked(poll.ask)
+        if self.call.pages:
+            self.turn(self.call.pages)
         steps = [*self.call.then]
         steps += [self.call.returns] if self.call.returns else []
         for step in (*steps, *self.call.finally_):
             self.argument(step)
+
+    def asked(self, ask: Expression) -> Expression:
+        """What is asked in the end, as a test has it."""
+        response = Attribute(_SELF, identifier("asked_response"))
+        return _instead(self.made_of(ask), RESPONSE, response)
+
+    def turn(self, pages: Pages) -> None:
+        """Notes the calls for the first page, and for the second, which is the last."""
+        page, first = Name(PAGE), self.result
+        last = self.asked(pages.ask)
+        for step in (*pages.each, pages.items, pages.until, pages.ask):
+            self.argument(_instead(step, page, first))
+        for step in (*pages.each, pages.items, pages.until):
+            self.argument(_instead(step, page, last))
+        self.first_page = first
+        self.result = self.all_pages(pages, last)
+
+    def all_pages(self, pages: Pages, last: Expression) -> Expression:
+        """What is on all the pages, of which tests have two."""
+        both = [_instead(pages.items, Name(PAGE), each) for each in (self.first_page, last)]
+        lists = tuple(Call(Name(Identifier("list")), (Argument(each),)) for each in both)
+        return Operation("+", lists)
+
+    def returned(self) -> Expression:
+        """What `result` is in the end, over the response."""
+        pages, poll = self.call.pages, self.call.poll
+        if pages:
+            return self.all_pages(pages, self.made_of(pages.ask))
+        return self.made_of(poll.ask if poll else self.call.call)
 
     def assigned(
         self, values: Iterable[tuple[Identifier, Expression]]
@@ -202,9 +233,16 @@ class Expected:
         over = self.argument(expression.over)
         item, calls = self.apart(expression.item)
         made = replace(expression, item=item, over=over)
-        for group in calls:
-            for each in group.items if isinstance(group, Sequence) else ():
-                self.groups.append(replace(made, item=each))
+        match calls:
+            case []:
+                pass
+            case [Sequence((only,))]:
+                self.groups.append(replace(made, item=only))
+            case _:
+                # All calls for one item come before those for the next.
+                lists = replace(made, item=_joined(calls))
+                added = (Argument(lists), Argument(Sequence(())))
+                self.groups.append(Call(Name(Identifier("sum")), added))
         return made
 
     def owner(self, expression: Expression) -> None:

@@ -43,7 +43,6 @@ _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("collections.abc", "Coroutine"),
     ("copy", "deepcopy"),
     ("datetime", "datetime"),
-    ("itertools", "cycle"),
     ("operator", "attrgetter"),
     ("pydoc", "locate"),
     ("types", "FunctionType"),
@@ -117,12 +116,10 @@ def test_imports(
 def _source(task: TaskModel) -> Code:
     expected = Expected(task)
     assignments = expected.assignments()
-    poll = task.sdk.poll
-    result = expected.made_of(poll.ask if poll else task.sdk.call)
     view = TestView(
         head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
         attributes=tuple(_attributes(task, expected)),
-        methods=tuple(_methods(task, expected, assignments, result)),
+        methods=tuple(_methods(task, expected, assignments, expected.returned())),
     )
     return Code(template("prefect1/sdk_tests.py.j2").render(test=view).rstrip())
 
@@ -135,14 +132,15 @@ def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
     yield Code(layout.assignment("task_class", task.name, 4))
     call = task.sdk
     values = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
-    asked = expected.ends(call.poll.ask)[-1:] if call.poll else []
+    again = call.repeated
+    asked = expected.ends(again.ask)[-1:] if again else []
     missing = {str(k.name): _missing(task, k) for k in task.required_kwargs}
     said: list[tuple[str, Any]] = [
         ("sdk", expected.paths),
         ("types", {_mock_path(expected, of): kind for of, kind in call.types}),
         ("ends", [*dict.fromkeys(expected.ends(call.call))]),
         ("asked", asked[0] if asked else ""),
-        ("asked_response", call.poll.response if call.poll else None),
+        ("asked_response", again.response if again else None),
         ("cleanup", _cleanup(expected)),
         ("changes_result", bool(call.after)),
         ("takes_items", expected.takes_items()),
@@ -420,7 +418,7 @@ def _methods(
     if lines:
         listed = ex.Sequence(tuple(lines))
         body = [statement("return ", listed, 8)]
-        yield _method(task, "logged", ["response"], names(listed), body)
+        yield _method(task, "logged", ["sdk", "response"], names(listed), body)
 
 
 def _calls(groups: list[Expression]) -> Iterator[Code]:

@@ -24,10 +24,12 @@ from taskgen.model.sdk import (
     BUILTINS,
     CLIENT,
     HELPERS,
+    PAGE,
     RESULT,
     Catch,
     Check,
     Imported,
+    Pages,
     Poll,
     SdkCall,
 )
@@ -80,7 +82,7 @@ class TaskMaker:
             return None
         before = len(self.problems)
         self.check_names()
-        self.check_poll()
+        self.check_repeated()
         if len(self.problems) > before:
             return None
         call = self.call(self.said.call)
@@ -208,7 +210,7 @@ class TaskMaker:
         after = {*client, RESULT}
         fallbacks = [kwarg.fallback for kwarg in self.task.kwargs.values()]
         messages = [catch.message for catch in said.catches]
-        poll = said.poll
+        poll, pages = said.poll, said.pages
         groups: list[tuple[set[str], Iterable[Written | None]]] = [
             (set(), [*fallbacks, self.client]),
             (client, [*(value for _, value in said.values), *said.first, said.call]),
@@ -216,6 +218,10 @@ class TaskMaker:
             ({_ERROR}, messages),
             (after, [poll.ask, poll.until] if poll else []),
             (set(), [poll.every] if poll else []),
+            (
+                {*client, PAGE},
+                [pages.items, pages.until, pages.ask, *pages.each] if pages else [],
+            ),
             (after, [*said.then, *said.finally_, said.returns, *said.logs]),
             (after, (part for check in said.checks for part in (check.when, check.message))),
             (client, (expression for expression, _ in said.types)),
@@ -241,23 +247,36 @@ class TaskMaker:
                     place,
                 )
 
-    def check_poll(self) -> None:
-        """Notes responses that a task that polls has to have, and has not."""
-        poll = self.said.poll
-        if poll is None:
+    def check_repeated(self) -> None:
+        """Notes what contradicts what is asked again and again."""
+        repeated = self.said.poll or self.said.pages
+        if repeated is None:
             return
-        place = self.spec.place("tasks", self.task.key, "poll")
-        if self.said.response is None:
+        key = "poll" if self.said.poll else "pages"
+        place = self.spec.place("tasks", self.task.key, key)
+        if self.said.poll and self.said.pages:
             self.problem(
-                "A task that polls needs a `response` for its tests.",
-                "Give it one that does not end the polling.",
+                "A task with `pages` does not poll.",
+                "Leave `poll` out, or `pages`.",
+                self.spec.place("tasks", self.task.key, "pages"),
+            )
+        elif self.said.response is None:
+            self.problem(
+                f"A task with `{key}` needs a `response` for its tests.",
+                "Give it one that is not the last: `response = ...`, or `attributes = ...`.",
                 place,
             )
-        elif self.said.response_is_object is not poll.response_is_object:
+        elif self.said.response_is_object is not repeated.response_is_object:
             self.problem(
-                "One of the responses of a task that polls is plain data, the other an object.",
+                f"One of the responses of a task with `{key}` is plain data, the other an object.",
                 "Give both as `response`, or both as `attributes`.",
                 place,
+            )
+        if self.said.pages and PAGE in self.all_kwargs:
+            self.problem(
+                "`page` is no name for a kwarg of a task with `pages`, where it is a page.",
+                "Call it `page_`, for example.",
+                self.spec.kwarg_place(self.task.key, PAGE),
             )
 
     # The call -------------------------------------------------------------------------------
@@ -284,6 +303,7 @@ class TaskMaker:
             logs=tuple(line.node for line in said.logs),
             catches=tuple(Catch(c.when.node, c.message.node, c.error) for c in said.catches),
             poll=self.poll(),
+            pages=self.pages(),
             first=tuple(step.node for step in said.first),
             then=tuple(step.node for step in said.then),
             finally_=tuple(step.node for step in said.finally_),
@@ -300,6 +320,13 @@ class TaskMaker:
         if poll is None:
             return None
         return Poll(poll.ask.node, poll.until.node, poll.every.node, poll.response)
+
+    def pages(self) -> Pages | None:
+        pages = self.said.pages
+        if pages is None:
+            return None
+        each = tuple(step.node for step in pages.each)
+        return Pages(pages.ask.node, pages.until.node, pages.items.node, each, pages.response)
 
     def rooted(self, node: Expression) -> Expression:
         """The expression with its first name an attribute of the client."""

@@ -270,15 +270,20 @@ class _Evaluator:
     ) -> Any:
         made: dict[Any, Any] = {}
         is_known = True
+        pairs = list(pairs)
         for key, value in pairs:
-            if key is not None and self.is_left_out(value, known):
+            # Without its only member there is no such dict, which is not for itself to say.
+            is_only = key is not None and len(pairs) == 1
+            if not is_only and self.is_left_out(value, known):
                 continue
             content = self.value(value, known)
             name = None if key is None else self.value(key, known)
             if content is UNKNOWN or name is UNKNOWN or (key is None and isinstance(content, Mock)):
                 is_known = False
+            elif key is None and not isinstance(content, dict):
+                raise TypeError(f"{type(content).__name__} is no dict")
             elif key is None:
-                made.update(content or {})
+                made.update(content)
             else:
                 made[name] = content
         return made if is_known else UNKNOWN
@@ -319,7 +324,7 @@ class _Evaluator:
         values = []
         named: set[str] = set()
         for argument in arguments:
-            if argument.name and self.is_left_out(argument.value, known):
+            if (argument.name or argument.stars) and self.is_left_out(argument.value, known):
                 continue
             value = self.value(argument.value, known)
             names = [argument.name] if argument.name else _splatted(argument.stars, value)
@@ -353,7 +358,7 @@ class _Evaluator:
 
 def _splatted(stars: str, value: Any) -> list[str]:
     """The names of the arguments that a value with stars in front of it becomes."""
-    if not stars or value is UNKNOWN or value is None or isinstance(value, Mock):
+    if not stars or value is UNKNOWN or isinstance(value, Mock):
         return []
     if stars == "*":
         iter(value)

@@ -31,7 +31,7 @@ from taskgen.expressions.evaluate import (
     evaluate,
 )
 from taskgen.model.sdk import CLIENT, PAGE, RESULT, Check, Pages, Poll, SdkCall, after_the_call
-from taskgen.model.task import Kwarg, Send, TaskModel
+from taskgen.model.task import Given, Kwarg, Send, TaskModel
 from taskgen.rehearsal.unset import Unset
 from taskgen.text import Identifier, Value
 
@@ -101,6 +101,11 @@ def is_checked(call: SdkCall, name: str) -> bool:
     )
 
 
+def is_renewed(kwarg: Kwarg) -> bool:
+    """Whether its default is made anew where it is None."""
+    return kwarg.given is not Given.BOTH and isinstance(kwarg.default, (dict, list))
+
+
 def rehearse(task: TaskModel, values: Mapping[str, object], response: Value = SAMPLE) -> Outcome:
     """What becomes of these values.
 
@@ -128,6 +133,9 @@ class _Rehearsal:
         self.known |= {"Secret": Answer(), "os": Answer()}
         self.known |= values
         self.task_names = set(values)
+        for kwarg in task.kwargs:
+            if is_renewed(kwarg) and self.known[kwarg.name] is None:
+                self.known[kwarg.name] = kwarg.default
 
     def outcome(self, response: Value) -> Outcome:
         try:

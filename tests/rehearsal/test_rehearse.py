@@ -12,8 +12,8 @@ from taskgen.rehearsal.rehearse import (
     Broken,
     Fine,
     Missing,
-    Repeated,
     Refused,
+    Repeated,
     Undecided,
     rehearse,
 )

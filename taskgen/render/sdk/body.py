@@ -21,6 +21,7 @@ from taskgen.expressions import (
     Not,
     Operation,
     Sequence,
+    children,
     mapped,
     names,
     source,
@@ -112,6 +113,8 @@ class _Body:
     def blocks(self) -> Iterator[list[Code]]:
         """The blocks, in the order in which `taskgen.model.sdk` describes them."""
         call = self.call
+        self.out += run_only_defaults(self.task)
+        yield self.block()
         for kwarg in self.task.required_kwargs:
             if not is_checked(call, kwarg.name):
                 self.refuse(Operation("is", (Name(kwarg.name), NONE)), missing_value_error(kwarg))
@@ -173,7 +176,6 @@ class _Body:
             self.indent -= 4
 
     def defaults(self) -> None:
-        self.out += run_only_defaults(self.task)
         for kwarg in self.task.run_kwargs:
             if kwarg.merge:
                 own = Operation("or", (Name(kwarg.name), Mapping(())))
@@ -304,9 +306,10 @@ class _Body:
                 )
             case Each(item, variable, over, test):
                 over = self.prepared(over, local)
-                self.looped.add(variable)
-                made_item = self.prepared(item, snake(_called(item, singular(local))))
-                self.looped.discard(variable)
+                outer, self.looped = self.looped, self.looped | {variable}
+                named = "item" if local == "arguments" else singular(local)
+                made_item = self.prepared(item, snake(_called(item, named)))
+                self.looped = outer
                 return Each(made_item, variable, over, test)
             case Choice(condition, otherwise, then) if self.unset.needed(expression):
                 # What is made where its kwarg is set needs no care for one that is not.
@@ -322,16 +325,20 @@ class _Body:
         self, function: Expression, arguments: tuple[Argument, ...], local: str
     ) -> Expression:
         function = self.prepared(function, local)
-        plain = [
-            replace(argument, value=self.splatted(self.prepared(argument.value, local), argument))
-            for argument in arguments
-            if not argument.name
-        ]
-        named = [
-            (Literal(argument.name), self.prepared(argument.value, argument.name))
-            for argument in arguments
-            if argument.name
-        ]
+        if any(map(self.is_early, arguments)):
+            function = self.owner_first(function)
+        plain: list[Argument] = []
+        named: list[tuple[Expression, Expression]] = []
+        for index, argument in enumerate(arguments):
+            value = self.prepared(argument.value, argument.name or local)
+            others = [each for each in arguments if each is not argument and self.is_optional(each)]
+            later = [each for each in arguments[index + 1 :] if self.is_early(each)]
+            if (others or later) and self.asks(value) and not self.is_optional(argument):
+                value = self.made_first(value, argument.name or "argument")
+            if argument.name:
+                named.append((Literal(argument.name), value))
+            else:
+                plain.append(replace(argument, value=self.splatted(value, argument)))
         members = self.split(named)
         made = [
             Argument(value, identifier(str(key.value)))
@@ -349,6 +356,52 @@ class _Body:
                 return Name(name)
             splats.insert(0, Argument(Name(name), stars="**"))
         return Call(function, (*positional, *made, *splats))
+
+    # The calls of the SDK are made in the order in which the expression has them, also where some
+    # are made in statements of their own, before the others.
+
+    def owner_first(self, function: Expression) -> Expression:
+        """The function with what hands it out in a local."""
+        if isinstance(function, Attribute) and self.asks(function.of):
+            return Attribute(self.made_first(function.of, "made"), function.name)
+        return function
+
+    def made_first(self, value: Expression, local: str) -> Expression:
+        """A local for a value, named after what makes it."""
+        made = self.local(_GETTER.sub("", snake(_called(value, local))))
+        self.emit(f"{made} = ", value)
+        return Name(made)
+
+    def is_optional(self, argument: Argument) -> bool:
+        """Whether it is a call of the SDK that is made only where something is set."""
+        needed = bool(argument.name) and bool(self.needed(argument.value))
+        return needed and self.asks(argument.value) and not self.looped
+
+    def is_early(self, argument: Argument) -> bool:
+        """Whether calls of the SDK for it stand in statements before that of its call."""
+        if self.looped:
+            return False
+        return self.is_optional(argument) or self.has_early(argument.value)
+
+    def has_early(self, value: Expression) -> bool:
+        match value:
+            case Each():
+                return False
+            case Call(_, arguments) if any(map(self.is_optional, arguments)):
+                return True
+            case Mapping(pairs) if len(pairs) > 1 and any(
+                self.needed(item) and self.asks(item) for key, item in pairs if key
+            ):
+                return True
+        return any(map(self.has_early, children(value)))
+
+    def asks(self, value: Expression) -> bool:
+        """Whether the SDK is called for it."""
+        known = {CLIENT, *(each.bound for each in self.call.imports)}
+        known |= {name for name, _ in self.call.values}
+        return any(
+            isinstance(part, Call) and bool(known & names(part.function)) for part in walk(value)
+        )
 
     def splatted(self, value: Expression, argument: Argument) -> Expression:
         """A dict or a list that may be unset, as an empty one."""
@@ -401,7 +454,7 @@ class _Body:
         found = [
             (key, value)
             for key, value in members.optional
-            if self.looped & (names(key) | names(value)) or _makes_calls(value)
+            if self.looped and (self.looped & names(key) or _differs(value, self.looped))
         ]
         members.optional[:] = [member for member in members.optional if member not in found]
         return [
@@ -501,8 +554,9 @@ def _called(expression: Expression, otherwise: str = "arguments") -> str:
     return function.name if isinstance(function, Attribute | Name) else otherwise
 
 
-def _makes_calls(expression: Expression) -> bool:
-    return any(isinstance(part, Call) for part in walk(expression))
+def _differs(value: Expression, looped: set[str]) -> bool:
+    """Whether a value is another one for each item of a loop."""
+    return bool(looped & names(value)) or any(isinstance(part, Call) for part in walk(value))
 
 
 def _local_for(key: Expression, otherwise: str) -> str:

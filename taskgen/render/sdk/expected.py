@@ -214,6 +214,8 @@ class Expected:
                 return self.dict_of(pairs)
             case Choice(condition, then, otherwise):
                 return self.chosen(condition, then, otherwise)
+            case Operation("and" | "or" as operator, operands):
+                return self.joined(operator, operands)
             case Each():
                 return self.repeated(expression)
         return mapped(expression, self.argument)
@@ -270,6 +272,18 @@ class Expected:
             self.groups.append(Choice(test, _joined(calls), _joined(other_calls)))
         return Choice(test, one, other)
 
+    def joined(self, operator: str, operands: tuple[Expression, ...]) -> Expression:
+        """What `and` and `or` come to, with the calls for operands that those before let be."""
+        made = [self.argument(operands[0])]
+        for operand in operands[1:]:
+            before = made[0] if len(made) == 1 else Operation(operator, tuple(made))
+            value, calls = self.apart(operand)
+            if calls:
+                ways = (_joined(calls), Sequence(()))
+                self.groups.append(Choice(before, *(ways if operator == "and" else ways[::-1])))
+            made.append(value)
+        return Operation(operator, tuple(made))
+
     def note(self, made: Expression) -> None:
         """Adds a call to those so far."""
         if self.groups and isinstance(self.groups[-1], Sequence):
@@ -322,19 +336,21 @@ class Expected:
         certain: list[tuple[Expression, Expression]] = []
         plain: list[tuple[Expression, Expression]] = []
         splats: list[Expression] = []
+        optional: list[tuple[Expression, Expression]] = []
         for key, value in named:
-            needed = self.unset.needed(value)
             if self.unset.is_plain(value):
                 plain.append((key, value))
-            elif needed:
-                made, calls = self.apart(value)
-                there = is_there(needed)
-                self.groups += [Choice(there, group, Sequence(())) for group in calls]
-                splats.append(Choice(there, Mapping(((key, made),)), _EMPTY))
+            elif self.unset.needed(value):
+                optional.append((key, value))
             elif self.may_be_empty(value):
                 plain.append((key, Operation("or", (self.argument(value), NONE))))
             else:
                 certain.append((key, self.argument(value)))
+        for key, value in optional:
+            made, calls = self.apart(value)
+            there = is_there(self.unset.needed(value))
+            self.groups += [Choice(there, group, Sequence(())) for group in calls]
+            splats.append(Choice(there, Mapping(((key, made),)), _EMPTY))
         if plain:
             given = Attribute(_SELF, identifier("given"))
             splats.insert(0, Call(given, (Argument(Mapping(tuple(plain))),)))

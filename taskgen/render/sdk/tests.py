@@ -14,7 +14,7 @@ from taskgen.expressions import Expression, Literal, Text, names
 from taskgen.expressions.evaluate import UNKNOWN, Mock, decide, value_of
 from taskgen.model.sdk import Check, after_the_call
 from taskgen.model.task import Given, Kwarg, ModuleModel, Send, TaskModel
-from taskgen.rehearsal.rehearse import Fine, Refused, rehearse
+from taskgen.rehearsal.rehearse import Fine, Refused, is_renewed, rehearse
 from taskgen.render import layout
 from taskgen.render.environment import template
 from taskgen.render.sdk.body import ERROR
@@ -186,9 +186,15 @@ def _mock_path(expected: Expected, of: Expression) -> str:
 
 
 def _cleanup(expected: Expected) -> list[str]:
-    """The paths of the mocks that are called in the end, whatever happens."""
-    calls = [call for step in expected.call.finally_ for call in expected.sdk_calls(step)]
-    return [path for call in calls for path in expected.ends(call)]
+    """The last calls, whatever happens: those that are made in the end without a condition."""
+    last: list[str] = []
+    for step in expected.call.finally_:
+        calls = expected.sdk_calls(step)
+        has_choice = any(isinstance(part, ex.Choice | ex.Each) for part in ex.walk(step))
+        mocked = [expected.mocked(call.function) for call in calls if isinstance(call, ex.Call)]
+        made = [str(ex.source(of.trace)).removeprefix("call.") for of in mocked if of]
+        last = [] if has_choice else [*last, *made]
+    return last
 
 
 def _missing(task: TaskModel, kwarg: Kwarg) -> tuple[str, str | list[str]]:
@@ -276,12 +282,15 @@ def _not_falsy(task: TaskModel) -> list[str]:
 
 def _needed(task: TaskModel) -> list[str]:
     """The optional kwargs that are set where all others are not that need not be."""
-    optional = [kwarg for kwarg in task.kwargs if not kwarg.required]
+    optional = [kwarg for kwarg in task.kwargs if not kwarg.required or kwarg.default is not None]
+    can_be_none = {str(k.name) for k in optional if k.in_run and not k.merge and not k.required}
+    can_be_none -= set(_never_none(task))
     unset: dict[str, Value] = {}
     kept: list[str] = []
     for kwarg in optional:
         trial = {**unset, str(kwarg.name): kwarg.default}
-        if _is_fine(task, trial) and _is_fine(task, dict.fromkeys(trial)):
+        none = dict.fromkeys(name for name in trial if name in can_be_none)
+        if _is_fine(task, trial) and _is_fine(task, none):
             unset = trial
         else:
             kept.append(str(kwarg.name))
@@ -331,7 +340,10 @@ def _changes(task: TaskModel, condition: Expression) -> list[dict[str, Value]]:
             changed_value(kwarg.sample),
             falsy_value(kwarg.sample),
         ]
-        for trial in trials if kwarg.required else [*trials, None]:
+        never_none = kwarg.required or kwarg.merge or is_renewed(kwarg)
+        for trial in [*trials, None]:
+            if trial is None and never_none:
+                continue
             known = {**values, name: trial}
             fits = trial is None or type(trial) is type(kwarg.sample)
             named = trial in literals or trial in compared_literals(task)

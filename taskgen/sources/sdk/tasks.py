@@ -46,10 +46,12 @@ from taskgen.spec import (
     TaskSpec,
     Written,
 )
-from taskgen.text import Code, Identifier, Value, identifier, prose
+from taskgen.text import Code, Identifier, Value, identifier, literal, prose
 from taskgen.tomlfiles.inside import inside
 
 _ERROR = "error"
+_LEAST_SECRET = 8
+"""Characters of the sample of a secret."""
 
 
 class TaskMaker:
@@ -389,6 +391,8 @@ class TaskMaker:
             if secret and isinstance(sample, str):
                 # Tests look for it where it may not be: no other sample is part of it.
                 sample = f"a-secret-{kebab(name)}"
+            elif secret and isinstance(sample, (int, float)) and not isinstance(sample, bool):
+                sample = type(sample)(1234567890)
         else:
             try:
                 sample = fit(kind, sample)
@@ -398,6 +402,13 @@ class TaskMaker:
                     "Give it one of that type.",
                     self.spec.kwarg_place(self.task.key, name, "sample"),
                 )
+        if secret and len(str(sample)) < _LEAST_SECRET:
+            self.problem(
+                f"Tests look for the sample of `{name}`, a secret, where it may not be, and "
+                f"{literal(sample)} may be anywhere.",
+                f"Give it a `sample` of at least {_LEAST_SECRET} characters.",
+                self.spec.kwarg_place(self.task.key, name, "sample"),
+            )
         return Kwarg(
             name=name,
             type=kind.code,

@@ -145,6 +145,6 @@ def test_attributes_and_responses_do_not_go_together():
     (message, *_) = told('attributes = { "a b" = 1 }')
     assert "`a b` is no name of an attribute." in message
     (message, *_) = told(POLL.format("1", "0").replace("response = 0", "attributes = { a = 1 }"))
-    assert "One of the responses of a task that polls is plain data" in message
+    assert "One of the responses of a task with `poll` is plain data" in message
     (message, *_) = told(POLL.format("1", "0").replace(", response = 1", ""))
     assert "`tasks.set.poll` has no `response`." in message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -29,7 +29,8 @@ from taskgen.render.sdk.trials import (
 )
 from taskgen.text import Code, Value, has_datetime, identifier
 
-_ANSWER = "Answer"
+_STAND_INS = ("Answer", "Response")
+"""Classes of what stands in for what tasks are given."""
 _SAID = "of the SDK"
 """What exceptions of the SDK say in tests; the base class raises them."""
 BASE = "SdkTaskTests"
@@ -38,8 +39,9 @@ BASE = "SdkTaskTests"
 _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("", "re"),
     ("", "sys"),
-    ("collections.abc", "Coroutine"),
     ("copy", "deepcopy"),
+    ("functools", "reduce"),
+    ("inspect", "signature"),
     ("itertools", "cycle"),
     ("operator", "attrgetter"),
     ("pydoc", "locate"),
@@ -82,8 +84,8 @@ class TestView:
 @cache
 def _base_classes() -> list[tuple[str, Code]]:
     text = template("prefect1/sdk_test_base.py.j2").render().rstrip()
-    answer, base = text.split("\n\n\n")
-    return [(_ANSWER, Code(answer)), (BASE, Code(base))]
+    names = (*_STAND_INS, BASE)
+    return [(name, Code(code)) for name, code in zip(names, text.split("\n\n\n"), strict=True)]
 
 
 def test_classes(
@@ -113,13 +115,16 @@ def test_imports(
 
 
 def _source(task: TaskModel) -> Code:
+    awaited = [part.of for each in task.sdk.expressions() for part in _awaits(each)]
+    # Mocks note calls whether or not what they return is awaited.
+    task = replace(task, call=task.sdk.without_awaits())
     expected = Expected(task)
     assignments = expected.assignments()
     poll = task.sdk.poll
     result = expected.made_of(poll.ask if poll else task.sdk.call)
     view = TestView(
         head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
-        attributes=tuple(_attributes(task, expected, result)),
+        attributes=tuple(_attributes(task, expected, result, awaited)),
         methods=tuple(_methods(task, expected, assignments, result)),
     )
     return Code(template("prefect1/sdk_tests.py.j2").render(test=view).rstrip())
@@ -128,7 +133,13 @@ def _source(task: TaskModel) -> Code:
 # Data ---------------------------------------------------------------------------------------
 
 
-def _attributes(task: TaskModel, expected: Expected, result: Expression) -> Iterator[Code]:
+def _awaits(expression: Expression) -> Iterator[ex.Await]:
+    return (part for part in ex.walk(expression) if isinstance(part, ex.Await))
+
+
+def _attributes(
+    task: TaskModel, expected: Expected, result: Expression, awaited: Iterable[Expression]
+) -> Iterator[Code]:
     """The assignments of what a task's tests say of it, where the base says something else."""
     yield Code(layout.assignment("task_class", task.name, 4))
     call = task.sdk
@@ -137,6 +148,7 @@ def _attributes(task: TaskModel, expected: Expected, result: Expression) -> Iter
     said: list[tuple[str, Any]] = [
         ("sdk", expected.paths),
         ("types", {_mock_path(expected, of): kind for of, kind in call.types}),
+        ("awaited", list(_called(expected, awaited))),
         ("ends", [*dict.fromkeys(expected.ends(call.call))]),
         ("asked", asked[0] if asked else ""),
         ("asked_response", call.poll.response if call.poll else None),
@@ -169,6 +181,12 @@ def _attributes(task: TaskModel, expected: Expected, result: Expression) -> Iter
         listed = ex.Sequence(tuple(cases))
         if listed.items:
             yield statement(f"{name} = ", listed, 4)
+
+
+def _called(expected: Expected, awaited: Iterable[Expression]) -> Iterator[str]:
+    """The paths of the mocks whose calls are awaited."""
+    paths = (expected.ends(ex.without_awaits(each))[-1:] for each in awaited)
+    return iter(dict.fromkeys(path for found in paths for path in found))
 
 
 def _mock_path(expected: Expected, of: Expression) -> str:

@@ -13,6 +13,8 @@ _PREAMBLE = re.compile(
     r"|You can use (?:the )?`?\w+`? (?:operation |action |API )?to "
     r"|Used? (?:this (?:operation|action|API|call) )?to )",
 )
+_AND_RETURN = re.compile(r"^((?:(?!\bto\b).)*? (?:and|then)) return\b")
+"""What is done in the end, where nothing before it says who may do it."""
 _THIRD_PERSON = re.compile(r"^[A-Za-z][a-z]+s$")
 _NO_VERBS = frozenset(
     """
@@ -89,7 +91,8 @@ def _with_third_persons(sentence: str, verbs: Collection[str]) -> str:
         if verb in verbs:
             said[index + 2] = _in_third_person(verb)
         break
-    return " ".join(said)
+    whole = " ".join(said)
+    return whole if whole == sentence else _AND_RETURN.sub(r"\1 returns", whole)
 
 
 def _in_third_person(verb: str) -> str:

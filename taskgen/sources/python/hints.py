@@ -408,7 +408,7 @@ def _described(
 
 
 def model_fields(cls: type) -> tuple[str, ...] | None:
-    """The fields of a dataclass, pydantic model or attrs class; None where it is no such class."""
+    """The fields of a dataclass, a model of pydantic, or a class of attrs; None for any other."""
     for attribute in ("model_fields", "__fields__", "__attrs_attrs__"):
         fields = cls.__dict__.get(attribute) or getattr(cls, attribute, None)
         if isinstance(fields, dict) and (
@@ -417,6 +417,10 @@ def model_fields(cls: type) -> tuple[str, ...] | None:
             return tuple(fields)
         if isinstance(fields, tuple) and fields:
             return tuple(field.name for field in fields)
+    types = getattr(cls, "openapi_types", None)
+    if isinstance(types, dict):
+        # Of SDKs that are generated from an OpenAPI document.
+        return tuple(types)
     if dataclasses.is_dataclass(cls):
         return tuple(field.name for field in dataclasses.fields(cls) if field.init)
     return None
@@ -481,8 +485,14 @@ _BRACKETS = re.compile(
 )
 
 
-def documented_type(text: str, depth: int = 3) -> TypeFacts:
-    """What a docstring says of a type, in any of the ways that people write it."""
+def documented_type(text: str, names: Names | None = None, depth: int = 3) -> TypeFacts:
+    """What a docstring says of a type, in any of the ways that people write it.
+
+    Args:
+        text: the type, as it is written.
+        names: what the names of classes mean where the docstring stands.
+        depth: how far the parts of it are looked into.
+    """
     text = _ROLE.sub(r"\1", text).replace("`", "").replace("~", "").strip(" .,:;")
     optional = False
     while depth and (found := _OPTIONAL.search(text)):
@@ -493,17 +503,17 @@ def documented_type(text: str, depth: int = 3) -> TypeFacts:
         return TypeFacts(optional=optional)
     parts = _alternatives_in(text)
     if len(parts) > 1:
-        known = [documented_type(part, depth - 1) for part in parts]
+        known = [documented_type(part, names, depth - 1) for part in parts]
         return replace(_union(known), optional=optional or any(each.optional for each in known))
     plain = text.strip("() ")
     if plain.lower() in ("none", "null"):
         return TypeFacts(optional=True, plain=False, known=True)
     of = _OF.match(plain)
     if of:
-        return replace(_documented_list(of[1].lower(), of[2], depth), optional=optional)
+        return replace(_documented_list(of[1].lower(), of[2], names, depth), optional=optional)
     brackets = _BRACKETS.match(text)
     if brackets:
-        return replace(_documented_generic(brackets[1].lower(), brackets[2], depth))
+        return replace(_documented_generic(brackets[1].lower(), brackets[2], names, depth))
     word = _WORDS.get(plain.lower())
     if word == "Any":
         return TypeFacts(optional=optional)
@@ -512,7 +522,9 @@ def documented_type(text: str, depth: int = 3) -> TypeFacts:
     if plain.lower() in ("tuple", "set"):
         return _plain("list", wrap=plain.lower(), optional=optional)
     if re.fullmatch(r"[A-Za-z_][\w.]*", plain):
-        return replace(_object(plain.rpartition(".")[2]), optional=optional)
+        meant = names[plain] if names is not None and "." not in plain else None
+        kind = _of_class(meant, depth) if isinstance(meant, type) else None
+        return replace(kind or _object(plain.rpartition(".")[2]), optional=optional)
     return TypeFacts(optional=optional)
 
 
@@ -532,15 +544,15 @@ def _alternatives_in(text: str) -> list[str]:
     return [part for part in [*parts, text[start:]] if part.strip()]
 
 
-def _documented_list(kind: str, inner: str, depth: int) -> TypeFacts:
-    made = _list_of([documented_type(inner, depth - 1)])
+def _documented_list(kind: str, inner: str, names: Names | None, depth: int) -> TypeFacts:
+    made = _list_of([documented_type(inner, names, depth - 1)])
     return replace(made, wrap=kind) if kind in ("tuple", "set") else made
 
 
-def _documented_generic(kind: str, inner: str, depth: int) -> TypeFacts:
+def _documented_generic(kind: str, inner: str, names: Names | None, depth: int) -> TypeFacts:
     if kind in ("optional", "nullable"):
-        return replace(documented_type(inner, depth - 1), optional=True)
-    members = [documented_type(part, depth - 1) for part in _alternatives_in(inner)]
+        return replace(documented_type(inner, names, depth - 1), optional=True)
+    members = [documented_type(part, names, depth - 1) for part in _alternatives_in(inner)]
     if kind == "union":
         return _union(members)
     if kind in ("dict", "mapping"):

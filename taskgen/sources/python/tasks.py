@@ -43,7 +43,6 @@ _QUOTED = re.compile(r"`(\w+)`")
 _ITERATOR_OF = re.compile(
     rf"{ITERATOR.pattern}s?\b(?: object)? (?:of|over) (?:all )?", re.IGNORECASE
 )
-_AND_RETURN = re.compile(r"\b(and|then) return\b")
 
 MAX_ARGUMENTS = 1_000
 """Arguments of a call that a task takes without being told which."""
@@ -56,8 +55,8 @@ _ABBREVIATIONS = frozenset(
     "ssl tls ttl uri url uuid vpc xml yaml".split()
 )
 
-_TEXTS = frozenset(
-    {"access_token", "base_url", "host", "hostname", "password", "token", "url", "user", "username"}
+_TEXTS = re.compile(
+    r"(^|_)(base_url|domain|email|host|hostname|password|secret|subdomain|token|url|user|username)$"
 )
 """Parameters that are text in every SDK that does not say their type."""
 
@@ -267,9 +266,21 @@ class _TaskMaker:
         if is_client and step.configuration and step.arguments is None:
             return self.configured(step.configuration)
         if is_client:
-            return self.choose(step, arguments.of_client(step.call), "client")
+            return self.of_client(step, step.call)
         noun = names.noun_of_call([], "", step.call.shown.rpartition(".")[2])
         return self.choose(step, arguments.of_step(step.call), noun)
+
+    def of_client(self, step: Step, call: CallFacts) -> _Chosen:
+        chosen = self.choose(step, arguments.of_client(call), "client")
+        if step.constructs and step.arguments is None and not chosen.arguments:
+            known = [each.name for each in call.parameters if each.name[0] != "_"]
+            if known or call.open:
+                self.notes.append(
+                    f"`{call.shown}` is made without arguments. If it needs an address or "
+                    f"credentials, name them in the path: `{call.shown}"
+                    f"({', '.join([*known[:2], '...']) if known else 'one, another'})`."
+                )
+        return chosen
 
     def configured(self, configuration: Configuration) -> _Chosen:
         """The `api_client` of a generated SDK, with the configuration that has the credentials."""
@@ -397,7 +408,7 @@ class _TaskMaker:
             member=(name,),
             required=parameter.required,
             secret=secret,
-            given=Given.RUN if secret else Given.BOTH,
+            given=Given.RUN if secret or arguments.holds_a_secret(parameter) else Given.BOTH,
             sample=sample(parameter.type, parameter.name, secret),
         )
         chosen.kwargs.append(kwarg)
@@ -599,7 +610,7 @@ def _as(returned: ReturnFacts) -> str:
 
 def _type(parameter: ParameterFacts) -> Code:
     """The type of the kwarg, where need be as its name says it."""
-    if not parameter.type.known and parameter.name in _TEXTS:
+    if not parameter.type.known and _TEXTS.search(parameter.name):
         return Code("str")
     return parameter.type.code
 
@@ -650,10 +661,6 @@ def _in_order(kwargs: Iterable[Kwarg]) -> tuple[Kwarg, ...]:
 def _summaries(sentence: Prose, shown: str, title: str, method: str) -> tuple[Prose, Prose]:
     """How the docstrings begin."""
     verb = words(method)[0].lower() if words(method) else ""
-    first = sentence.partition(" ")[0].lower()
-    if first == verb or first in ("make", "return", "insert"):
-        # "Create an issue and return it." becomes "Creates an issue and returns it."
-        sentence = Prose(_AND_RETURN.sub(r"\1 returns", sentence))
     summary, run_summary = summaries(sentence, shown, title, {verb, "make", "insert"})
     if says_more(sentence or "x", summary):
         return prose(f"Task that calls `{shown}` of {title}."), prose(

@@ -134,6 +134,40 @@ def test_plain_data_is_made_into_what_the_sdk_takes(write_sdk: WriteSdk) -> None
     assert kwarg(made, "color").sample == "red"
 
 
+def test_a_request_that_needs_a_secret_is_given_at_runtime(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        class Request:
+            openapi_types = {"access_token": (str,), "count": (int,)}
+            def __init__(self, access_token, *args, **kwargs): ...
+        def get(request):
+            """Get it.
+
+            :param Request request: what to get
+            """
+        '''
+    )
+    made = task(f"{sdk}:get")
+    assert source(made.sdk.call) == "get(request=Request(**request))"
+    assert kwarg(made, "request").given is Given.RUN
+    assert kwarg(made, "request").sample == {"access_token": "access-token"}
+
+
+def test_a_client_that_is_made_of_nothing_is_noted(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def __init__(self, config=None, _impl=None): ...
+            def get(self): ...
+        """
+    )
+    assert inferred(f"{sdk}:Client.get").notes == (
+        "`Client` is made without arguments. If it needs an address or credentials, name them in "
+        "the path: `Client(config, ...)`.",
+    )
+    assert inferred(f"{sdk}:Client(config).get").notes == ()
+
+
 def test_a_client_that_has_to_be_connected_is_and_is_closed(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         """

@@ -24,13 +24,13 @@ from taskgen.expressions import (
     names,
     source,
 )
-from taskgen.expressions.decide import decide
 from taskgen.model.sdk import CLIENT, HELPERS, RESULT, Imported, Poll, after_the_call
-from taskgen.model.task import Given, Kwarg, Send, TaskModel
+from taskgen.model.task import Given, Send, TaskModel
 from taskgen.naming import snake
+from taskgen.rehearsal.rehearse import is_checked
+from taskgen.rehearsal.unset import NONE, Unset, is_there, where_there
 from taskgen.render import layout
 from taskgen.render.sdk.lay import raised, statement
-from taskgen.render.sdk.unset import NONE, Unset, is_there, where_there
 from taskgen.render.signature import missing_value_error, run_only_defaults
 from taskgen.text import Code, Identifier, identifier
 
@@ -49,11 +49,6 @@ _DICT = Name(Identifier("dict"))
 def run_body(task: TaskModel) -> list[list[Code]]:
     """The statements of `run`, in blocks that have an empty line between them."""
     return [block for block in _Body(task).blocks() if block]
-
-
-def checked(task: TaskModel, kwarg: Kwarg) -> bool:
-    """Whether one of the call's own checks raises where the kwarg is None."""
-    return any(decide(check.when, {kwarg.name: None}) for check in task.sdk.checks)
 
 
 def seconds(poll: Poll, unset: Unset) -> Expression:
@@ -114,7 +109,7 @@ class _Body:
         """The blocks, in the order in which `taskgen.model.sdk` describes them."""
         call = self.call
         for kwarg in self.task.required_kwargs:
-            if not checked(self.task, kwarg):
+            if not is_checked(call, kwarg.name):
                 self.refuse(Operation("is", (Name(kwarg.name), NONE)), missing_value_error(kwarg))
         for check in call.checks:
             if not after_the_call(check.when):

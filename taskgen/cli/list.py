@@ -66,12 +66,15 @@ def _operations(name: str) -> list[str]:
 
 def _of_document(path: Path) -> list[str]:
     from taskgen.cli.sources import openapi_source
-    from taskgen.problems import readable
+    from taskgen.problems import TaskgenError, readable
 
     load, _ = openapi_source()
     from taskgen.sources.openapi.docs import sentences
 
-    operations = load(path).operations
+    document = load(path)
+    if document.problems:
+        raise TaskgenError(document.problems)
+    operations = document.operations
     width = max((len(readable(found.name)) for found in operations), default=0)
     lines = []
     for found in operations:

@@ -2,8 +2,9 @@
 
 A kwarg's `member` says where its value goes: `("path", "petId")`, `("query", "limit")`,
 `("header", "X-Trace")`, `("cookie", "session")`, `("body", "name")` for a member of the body and
-`("body",)` for all of it, `("base_url",)` and `("timeout",)`. The secrets are `("secret", ...)`:
-the credentials that use them say where they go.
+`("body",)` for all of it, `("base_url",)`, `("timeout",)`, and `("client_cert",)` with
+`("client_key",)`. The secrets are `("secret", ...)`: the credentials that use them say where they
+go.
 """
 
 from __future__ import annotations
@@ -67,9 +68,13 @@ class Place(Enum):
     """In the `Authorization` header, behind the word Bearer."""
     BASIC = "basic"
     """In the `Authorization` header, as a user's name and password."""
+    DIGEST = "digest"
+    """In the `Authorization` header, as what the API asks for of a user's name and password."""
     HEADER = "header"
     QUERY = "query"
     COOKIE = "cookie"
+    CERTIFICATE = "certificate"
+    """Nowhere: the connection itself is made with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Credential:
 
     place: Place
     kwargs: tuple[Identifier, ...]
-    """The secret, or a user's name and password."""
+    """The secret, a user's name and password, or the path of a certificate."""
     name: str = ""
     """The name of the header, of the query's parameter or of the cookie."""
 

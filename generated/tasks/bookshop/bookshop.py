@@ -8,6 +8,7 @@ from urllib.parse import quote
 import requests
 from prefect import Task
 from prefect.utilities.tasks import defaults_from_attrs
+from requests.auth import HTTPDigestAuth
 
 
 class BookshopAddBook(Task):
@@ -114,7 +115,8 @@ class BookshopAddBook(Task):
 
         Raises:
             - ValueError: If `title`, `price` or `base_url` is not given.
-            - ValueError: If there are not enough credentials.
+            - ValueError: If none of these is given: `token`, or `username` and
+                `password`.
             - requests.HTTPError: If the API answers with an error.
         """
         if title is None:
@@ -236,7 +238,8 @@ class BookshopChangeBook(Task):
 
         Raises:
             - ValueError: If `book_id`, `body` or `base_url` is not given.
-            - ValueError: If there are not enough credentials.
+            - ValueError: If none of these is given: `token`, or `username` and
+                `password`.
             - requests.HTTPError: If the API answers with an error.
         """
         if book_id is None:
@@ -347,7 +350,8 @@ class BookshopCheckBook(Task):
 
         Raises:
             - ValueError: If `book_id` or `base_url` is not given.
-            - ValueError: If there are not enough credentials.
+            - ValueError: If none of these is given: `token`, or `username` and
+                `password`.
             - requests.HTTPError: If the API answers with an error.
         """
         if book_id is None:
@@ -374,6 +378,115 @@ class BookshopCheckBook(Task):
         )
         response.raise_for_status()
         return dict(response.headers)
+
+
+class BookshopCountStock(Task):
+    """
+    Task for the `countStock` operation of Bookshop API.
+
+    Count the books in stock. For machines of the shop, which have certificates, and for
+    its owner.
+
+    All initialization arguments can also be given, or overridden, at runtime.
+    `username` and `password` can be given at runtime only.
+
+    Args:
+        - base_url (str, optional): The URL that the API's paths begin with. Defaults to
+            `'https://eu.bookshop.example.com/v2'`.
+        - request_timeout (float, optional): The seconds to wait for the server, each
+            time that it is silent. Defaults to `60`.
+        - client_cert (str, optional): The path of the PEM file with the client's
+            certificate, which proves who calls.
+        - client_key (str, optional): The path of the PEM file with the private key of
+            that certificate, where it is not in the same file.
+        - **kwargs (dict, optional): Additional keyword arguments to pass to the Task
+            constructor.
+
+    Example:
+        ```python
+        from prefect import Flow
+        from tasks.bookshop.bookshop import BookshopCountStock
+
+        task = BookshopCountStock(client_cert="client.pem")
+
+        with Flow("count-stock") as flow:
+            task()
+            task(request_timeout=120)
+        ```
+    """
+
+    def __init__(
+        self,
+        base_url: str = "https://eu.bookshop.example.com/v2",
+        request_timeout: float = 60,
+        client_cert: Optional[str] = None,
+        client_key: Optional[str] = None,
+        **kwargs: Any,
+    ):
+        self.base_url = base_url
+        self.request_timeout = request_timeout
+        self.client_cert = client_cert
+        self.client_key = client_key
+        super().__init__(**kwargs)
+
+    @defaults_from_attrs("base_url", "request_timeout", "client_cert", "client_key")
+    def run(
+        self,
+        base_url: Optional[str] = None,
+        request_timeout: Optional[float] = None,
+        client_cert: Optional[str] = None,
+        client_key: Optional[str] = None,
+        username: Optional[str] = None,
+        password: Optional[str] = None,
+    ) -> Dict[str, int]:
+        """
+        Task run method. Calls the `countStock` operation of Bookshop API.
+
+        Args:
+            - base_url (str, optional): The URL that the API's paths begin with.
+                Defaults to `'https://eu.bookshop.example.com/v2'`.
+            - request_timeout (float, optional): The seconds to wait for the server,
+                each time that it is silent. Defaults to `60`.
+            - client_cert (str, optional): The path of the PEM file with the client's
+                certificate, which proves who calls.
+            - client_key (str, optional): The path of the PEM file with the private key
+                of that certificate, where it is not in the same file.
+            - username (str, optional): The name of the user that the API is called as.
+                Pass it from an upstream Secret task.
+            - password (str, optional): The password of that user. Pass it from an
+                upstream Secret task.
+
+        Returns:
+            - Dict[str, int]: The numbers of books by genre.
+
+        Raises:
+            - ValueError: If `base_url` is not given.
+            - ValueError: If none of these is given: `client_cert`, or `username` and
+                `password`.
+            - requests.HTTPError: If the API answers with an error.
+        """
+        if base_url is None:
+            raise ValueError("A value for `base_url` must be provided.")
+        if client_cert is None and (username is None or password is None):
+            raise ValueError(
+                "A value for `client_cert`, or `username` and `password` must be provided."
+            )
+
+        request_auth = None
+        if username is not None and password is not None:
+            request_auth = HTTPDigestAuth(str(username), str(password))
+        request_cert: Any = client_cert
+        if client_key is not None:
+            request_cert = (client_cert, client_key)
+        response = requests.get(
+            base_url.rstrip("/") + "/stock",
+            headers={"Accept": "application/json"},
+            auth=request_auth,
+            cert=request_cert,
+            timeout=request_timeout,
+        )
+        response.raise_for_status()
+        return response.json()
 
 
 class BookshopGetCover(Task):
@@ -475,7 +588,7 @@ class BookshopListBooks(Task):
         - author_ids (List[int], optional): The authors.
         - in_stock (bool, optional): Whether to leave out what is sold.
         - price (dict, optional): The range of prices, with the keys `gte` and `lte`.
-        - page_size (int, optional): The page size.
+        - page_size (int, optional): The page size. By default, the API takes `20`.
         - trace_id (str, optional): A name for the request in the shop's log.
         - basket (str, optional): The basket of a visitor.
         - base_url (str, optional): The URL that the API's paths begin with. Defaults to
@@ -565,7 +678,7 @@ class BookshopListBooks(Task):
             - in_stock (bool, optional): Whether to leave out what is sold.
             - price (dict, optional): The range of prices, with the keys `gte` and
                 `lte`.
-            - page_size (int, optional): The page size.
+            - page_size (int, optional): The page size. By default, the API takes `20`.
             - trace_id (str, optional): A name for the request in the shop's log.
             - basket (str, optional): The basket of a visitor.
             - base_url (str, optional): The URL that the API's paths begin with.
@@ -584,7 +697,8 @@ class BookshopListBooks(Task):
 
         Raises:
             - ValueError: If `base_url` is not given.
-            - ValueError: If there are not enough credentials.
+            - ValueError: If none of these is given: `token`, or `username` and
+                `password`.
             - requests.HTTPError: If the API answers with an error.
         """
         if base_url is None:
@@ -638,6 +752,114 @@ class BookshopListBooks(Task):
         for key, item in value.items():
             pairs.update(self._flat(f"{name}[{key}]", item))
         return pairs
+
+
+class BookshopOrderStock(Task):
+    """
+    Task for the `orderStock` operation of Bookshop API.
+
+    Order books from the warehouse.
+
+    All initialization arguments can also be given, or overridden, at runtime. `token`
+    can be given at runtime only.
+
+    Args:
+        - body (List[str], optional): The body of the request. Must be given, at
+            initialization or at runtime.
+        - base_url (str, optional): The URL that the API's paths begin with. Defaults to
+            `'https://eu.bookshop.example.com/v2'`.
+        - request_timeout (float, optional): The seconds to wait for the server, each
+            time that it is silent. Defaults to `60`.
+        - client_cert (str, optional): The path of the PEM file with the client's
+            certificate, which proves who calls. Must be given, at initialization or at
+            runtime.
+        - client_key (str, optional): The path of the PEM file with the private key of
+            that certificate, where it is not in the same file.
+        - **kwargs (dict, optional): Additional keyword arguments to pass to the Task
+            constructor.
+
+    Example:
+        ```python
+        from prefect import Flow
+        from prefect.tasks.secrets import PrefectSecret
+        from tasks.bookshop.bookshop import BookshopOrderStock
+
+        task = BookshopOrderStock(body=["b-17", "b-18"], client_cert="client.pem")
+
+        with Flow("order-stock") as flow:
+            token = PrefectSecret("BOOKSHOP_TOKEN")
+            task(token=token)
+            task(request_timeout=120, token=token)
+        ```
+    """
+
+    def __init__(
+        self,
+        body: Optional[List[str]] = None,
+        base_url: str = "https://eu.bookshop.example.com/v2",
+        request_timeout: float = 60,
+        client_cert: Optional[str] = None,
+        client_key: Optional[str] = None,
+        **kwargs: Any,
+    ):
+        self.body = body
+        self.base_url = base_url
+        self.request_timeout = request_timeout
+        self.client_cert = client_cert
+        self.client_key = client_key
+        super().__init__(**kwargs)
+
+    @defaults_from_attrs(
+        "body", "base_url", "request_timeout", "client_cert", "client_key"
+    )
+    def run(
+        self,
+        body: Optional[List[str]] = None,
+        base_url: Optional[str] = None,
+        request_timeout: Optional[float] = None,
+        client_cert: Optional[str] = None,
+        client_key: Optional[str] = None,
+        token: Optional[str] = None,
+    ) -> None:
+        """
+        Task run method. Calls the `orderStock` operation of Bookshop API.
+
+        Args:
+            - body (List[str], optional): The body of the request. Must be given, at
+                initialization or at runtime.
+            - base_url (str, optional): The URL that the API's paths begin with.
+                Defaults to `'https://eu.bookshop.example.com/v2'`.
+            - request_timeout (float, optional): The seconds to wait for the server,
+                each time that it is silent. Defaults to `60`.
+            - client_cert (str, optional): The path of the PEM file with the client's
+                certificate, which proves who calls. Must be given, at initialization or
+                at runtime.
+            - client_key (str, optional): The path of the PEM file with the private key
+                of that certificate, where it is not in the same file.
+            - token (str, optional): The bearer token. Must be given. Pass it from an
+                upstream Secret task.
+
+        Raises:
+            - ValueError: If `body`, `base_url`, `client_cert` or `token` is not given.
+            - requests.HTTPError: If the API answers with an error.
+        """
+        if body is None:
+            raise ValueError("A value for `body` must be provided.")
+        if base_url is None:
+            raise ValueError("A value for `base_url` must be provided.")
+        if client_cert is None:
+            raise ValueError("A value for `client_cert` must be provided.")
+        if token is None:
+            raise ValueError("A value for `token` must be provided.")
+
+        response = requests.put(
+            base_url.rstrip("/") + "/stock",
+            headers={"Authorization": f"Bearer {token}"},
+            json=body,
+            cert=client_cert if client_key is None else (client_cert, client_key),
+            timeout=request_timeout,
+        )
+        response.raise_for_status()
 
 
 class BookshopRemoveBook(Task):
@@ -816,7 +1038,8 @@ class BookshopReplaceBooksText(Task):
 
         Raises:
             - ValueError: If `book_id`, `body` or `base_url` is not given.
-            - ValueError: If there are not enough credentials.
+            - ValueError: If none of these is given: `token`, or `username` and
+                `password`.
             - requests.HTTPError: If the API answers with an error.
         """
         if book_id is None:
@@ -954,7 +1177,8 @@ class BookshopSendCover(Task):
 
         Raises:
             - ValueError: If `book_id` or `base_url` is not given.
-            - ValueError: If there are not enough credentials.
+            - ValueError: If none of these is given: `token`, or `username` and
+                `password`.
             - requests.HTTPError: If the API answers with an error.
         """
         if book_id is None:

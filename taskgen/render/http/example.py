@@ -26,7 +26,10 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     other = override(k for k in task.run_kwargs if k.member[0] not in ("base_url", "timeout"))
     if other and other[0].in_init and other[0] not in at_init:
         at_init.append(other[0])
-    secrets = _secrets(task)
+    ways = task.http.alternatives or tuple((each,) for each in task.http.credentials[:1])
+    proof = {name for credential in (ways[0] if ways else ()) for name in credential.kwargs}
+    secrets = [k for k in task.kwargs if k.secret and (k.required or k.name in proof)]
+    at_init += [k for k in task.init_kwargs if k.name in proof and k not in at_init]
     given: dict[Identifier, layout.Content] = {
         kwarg.name: shown(kwarg.sample)
         for kwarg in needed
@@ -61,15 +64,6 @@ def example_lines(task: TaskModel, module: ModuleModel, package: str) -> Sequenc
     lines = "\n".join(source).splitlines()
     # What is opened over lines has the columns of the docstring already.
     return [line.removeprefix(" " * INDENT) for line in lines]
-
-
-def _secrets(task: TaskModel) -> list[Kwarg]:
-    """The secrets that the example gives: those of the first way, and what else is needed."""
-    ways = task.http.alternatives or tuple((each,) for each in task.http.credentials[:1])
-    first = {name for credential in (ways[0] if ways else ()) for name in credential.kwargs}
-    return [
-        kwarg for kwarg in task.kwargs if kwarg.secret and (kwarg.required or kwarg.name in first)
-    ]
 
 
 def _secret(module: ModuleModel, kwarg: Kwarg) -> str:

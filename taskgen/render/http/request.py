@@ -10,7 +10,7 @@ from taskgen.model.http import Answer, Body, HttpCall, Place, Style
 from taskgen.model.task import Kwarg, TaskModel
 from taskgen.render import layout
 from taskgen.render.signature import value_of
-from taskgen.text import Code, Value, identifier, literal
+from taskgen.text import Code, Identifier, Value, identifier, literal
 
 _INDENT = 8
 """The column of the statements of `run`."""
@@ -73,6 +73,11 @@ def uses_quote(task: TaskModel) -> bool:
     return any(kwarg.member[0] == "path" for kwarg in task.kwargs)
 
 
+def uses_digest(task: TaskModel) -> bool:
+    """Whether the statements need `HTTPDigestAuth`."""
+    return any(True for _ in task.http.at(Place.DIGEST))
+
+
 def uses_flat(task: TaskModel) -> bool:
     """Whether the class needs the method that writes dicts with brackets."""
     return any(_style(task, kwarg) is Style.DEEP for kwarg in task.kwargs)
@@ -95,14 +100,20 @@ def secret_in_url(task: TaskModel) -> bool:
     )
 
 
-def credential_check(task: TaskModel) -> list[Code]:
-    """The statement that raises where not one of several ways to prove who calls is complete."""
+def credential_ways(task: TaskModel) -> list[list[Identifier]]:
+    """The kwargs of each of several ways to prove who calls, of which one has to be complete."""
     needed = {kwarg.name for kwarg in task.required_kwargs}
     ways = [
         [name for credential in way for name in credential.kwargs if name not in needed]
         for way in task.http.alternatives
     ]
-    if not ways or not all(ways):
+    return ways if all(ways) else []
+
+
+def credential_check(task: TaskModel) -> list[Code]:
+    """The statement that raises where not one of several ways to prove who calls is complete."""
+    ways = credential_ways(task)
+    if not ways:
         return []
     conditions = []
     for way in ways:
@@ -112,15 +123,14 @@ def credential_check(task: TaskModel) -> list[Code]:
     if _INDENT + len(line) > LINE_LENGTH:
         inner = f"\n{' ' * 12}and ".join(conditions)
         line = f"if (\n{' ' * 12}{inner}\n{' ' * 8}):"
-    message = literal(credentials_message(ways))
+    message = literal(f"A value for {ways_shown(ways)} must be provided.")
     error = layout.call("raise ValueError", [message], "", _INDENT + 4)
     return [Code(f"{line}\n{' ' * 12}{error}")]
 
 
-def credentials_message(ways: Iterable[Iterable[str]]) -> str:
-    """What the error says where no way is complete: "`token`, or `username` and `password`"."""
-    shown = ", or ".join(" and ".join(f"`{name}`" for name in way) for way in ways)
-    return f"A value for {shown} must be provided."
+def ways_shown(ways: Iterable[Iterable[str]]) -> str:
+    """The ways to prove who calls, in a sentence: "`token`, or `username` and `password`"."""
+    return ", or ".join(" and ".join(f"`{name}`" for name in way) for way in ways)
 
 
 def request_statements(task: TaskModel) -> list[Code]:
@@ -137,11 +147,12 @@ def request_statements(task: TaskModel) -> list[Code]:
     body, body_arguments = _body(task)
     steps += body
     auth, auth_arguments = _auth(task)
-    steps += auth
+    cert, cert_arguments = _cert(task)
+    steps += [*auth, *cert]
     arguments: list[str | layout.Keyword] = [_url(task)]
     for name, part in parts.items():
         arguments += part.argument(name)
-    arguments += [*body_arguments, *auth_arguments]
+    arguments += [*body_arguments, *auth_arguments, *cert_arguments]
     timeout = next(kwarg for kwarg in task.kwargs if kwarg.member == ("timeout",))
     arguments.append(_argument("timeout", layout.Expression(value_of(timeout))))
     return [*steps, *_sent(task, call, arguments), *_returned(task)]
@@ -329,18 +340,37 @@ def _cookies(task: TaskModel) -> _Part:
 
 def _auth(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
     kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
-    for credential in task.http.at(Place.BASIC):
+    for credential in (*task.http.at(Place.BASIC), *task.http.at(Place.DIGEST)):
         user, password = credential.kwargs
+        proof = f"(str({user}), str({password}))"
+        if credential.place is Place.DIGEST:
+            proof = f"HTTPDigestAuth{proof}"
         if kwargs[user].required:
-            pair = layout.Expression(f"(str({user}), str({password}))")
-            return [], [_argument("auth", pair)]
+            return [], [_argument("auth", layout.Expression(proof))]
         step = (
             f"if {user} is not None and {password} is not None:\n"
-            f"{' ' * (_INDENT + 4)}request_auth = (str({user}), str({password}))"
+            f"{' ' * (_INDENT + 4)}request_auth = {proof}"
         )
         steps = [Code("request_auth = None"), Code(step)]
         return steps, [_argument("auth", layout.Expression("request_auth"))]
     return [], []
+
+
+def _cert(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
+    """The argument with the path of a certificate, and of its key where that is another file."""
+    by_member = {kwarg.member: kwarg for kwarg in task.kwargs}
+    certificate, key = by_member.get(("client_cert",)), by_member.get(("client_key",))
+    if certificate is None:
+        return [], []
+    path = value_of(certificate)
+    if key is None:
+        return [], [_argument("cert", layout.Expression(path))]
+    both = f"({path}, {value_of(key)})"
+    if certificate.required:
+        either = layout.Expression(f"{path} if {value_of(key)} is None else {both}")
+        return [], [_argument("cert", either)]
+    steps = [Code(f"request_cert: Any = {path}"), _if_given(key, f"request_cert = {both}")]
+    return steps, [_argument("cert", layout.Expression("request_cert"))]
 
 
 # The body ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from taskgen.render import docs, signature
 from taskgen.render.environment import template
 from taskgen.render.http import request
 from taskgen.render.http.example import example_lines
-from taskgen.text import Code, Prose
+from taskgen.text import Code, Prose, prose
 
 _TYPING = ("Any", "Dict", "List", "Optional", "Union")
 _NAMES = re.compile(rf"\b(?:{'|'.join(_TYPING)})\b")
@@ -70,6 +70,8 @@ def task_imports(tasks: Sequence[TaskModel]) -> list[tuple[str, str]]:
         imports.append(("", "json"))
     if any(map(request.uses_quote, tasks)):
         imports.append(("urllib.parse", "quote"))
+    if any(map(request.uses_digest, tasks)):
+        imports.append(("requests.auth", "HTTPDigestAuth"))
     return [
         *imports,
         ("", "requests"),
@@ -83,7 +85,8 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TaskView:
     check = request.credential_check(task)
     raises = [("requests.HTTPError", _RAISES)]
     if check:
-        raises.insert(0, ("ValueError", Prose("If there are not enough credentials.")))
+        ways = request.ways_shown(request.credential_ways(task))
+        raises.insert(0, ("ValueError", prose(f"If none of these is given: {ways}.")))
     return TaskView(
         name=task.name,
         class_docstring=docs.class_docstring(task, example_lines(task, module, package)),

@@ -8,11 +8,11 @@ from functools import cache
 from urllib.parse import quote
 
 from taskgen.conventions import LINE_LENGTH
-from taskgen.model.http import Answer, Body, Style
+from taskgen.model.http import Answer, Body, Place, Style
 from taskgen.model.task import Given, Kwarg, ModuleModel, TaskModel
 from taskgen.render import layout
 from taskgen.render.environment import template
-from taskgen.render.http.request import secret_in_url
+from taskgen.render.http.request import credential_ways, secret_in_url
 from taskgen.text import Code, Value, literal
 
 _IMPORTS = (
@@ -102,7 +102,6 @@ def _attributes(task: TaskModel) -> Iterator[Code]:
     sample: dict[str, Value] = {kwarg.name: _sample(kwarg) for kwarg in task.kwargs}
     yield Code(layout.assignment("task_class", task.name, 4))
     yield Code(f"method = {literal(call.method.upper())}")
-    needed: set[str] = {kwarg.name for kwarg in task.required_kwargs}
     said: list[tuple[str, Value]] = [
         ("path", call.path),
         ("members", {kwarg.name: ".".join(kwarg.member) for kwarg in task.kwargs}),
@@ -129,9 +128,10 @@ def _attributes(task: TaskModel) -> Iterator[Code]:
             [
                 {"place": each.place.value, "name": each.name, "kwargs": [*each.kwargs]}
                 for each in call.credentials
+                if each.place is not Place.CERTIFICATE
             ],
         ),
-        ("ways", _ways(task, needed)),
+        ("ways", [[*way] for way in credential_ways(task)]),
         ("sample", sample),
         ("url", _url(task, sample)),
         ("answers_json", call.answer is Answer.JSON),
@@ -190,15 +190,6 @@ def _headers(task: TaskModel) -> dict[str, Value]:
     call = task.http
     said = {"accept": call.accept, "content-type": call.content_type}
     return {name: value for name, value in said.items() if value}
-
-
-def _ways(task: TaskModel, needed: set[str]) -> list[Value]:
-    """The secrets of which some are enough, by the ways that there are."""
-    ways: list[list[Value]] = [
-        [name for credential in way for name in credential.kwargs if name not in needed]
-        for way in task.http.alternatives
-    ]
-    return [*ways] if all(ways) else []
 
 
 def _url(task: TaskModel, sample: dict[str, Value]) -> str:

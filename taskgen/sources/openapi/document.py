@@ -50,6 +50,8 @@ class Document:
     version: str
     """`2.0`, `3.0` or `3.1`."""
     operations: tuple[Found, ...]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong, though the document can be read: told with what is wrong in operations."""
 
     @property
     def title(self) -> str:
@@ -74,15 +76,18 @@ def load_document(path: Path) -> Document:
     """
     files = Files(path)
     root = Node(files.main.data, files.main, (), files)
-    version = _version(root)
-    problems = list(_against_schema(root, version))
-    if problems:
-        raise TaskgenError(problems)
-    operations = tuple(_operations(root))
-    problems = list(_twins(operations))
-    if problems:
-        raise TaskgenError(problems)
-    return Document(root, version, operations)
+    wrong = [*files.main.wrong]
+    try:
+        version = _version(root)
+    except TaskgenError as error:
+        raise TaskgenError([*error.problems, *wrong]) from None
+    wrong += _against_schema(root, version)
+    problems: list[Problem] = []
+    operations = tuple(_operations(root, problems))
+    problems += _twins(operations)
+    if wrong:
+        raise TaskgenError([*wrong, *problems][:MAX_PROBLEMS])
+    return Document(root, version, operations, tuple(problems))
 
 
 def _version(root: Node) -> str:
@@ -120,7 +125,9 @@ def _against_schema(root: Node, version: str) -> Iterator[Problem]:
     schema = json.loads((folder / "schema.json").read_text("utf-8"))
     seen: set[tuple[Pointer, str]] = set()
     data = {**root.value, "swagger": "2.0"} if version == "2.0" else root.value
-    for error in jsonschema_rs.validator_for(schema).iter_errors(data):
+    # Its regular expressions are of another kind than ECMAScript's, which documents have.
+    validator = jsonschema_rs.validator_for(schema, validate_formats=False)
+    for error in validator.iter_errors(data):
         path, said = _innermost(error)
         pointer = _typed(root.value, path)
         if (pointer, said) in seen:
@@ -165,9 +172,9 @@ def _typed(data: Any, pointer: list[str | int]) -> Pointer:
     return tuple(typed)
 
 
-def _operations(root: Node) -> Iterator[Found]:
+def _operations(root: Node, problems: list[Problem]) -> Iterator[Found]:
     paths = root.get("paths")
-    for path, item in paths.pairs() if paths else ():
+    for path, item in paths.pairs(problems) if paths else ():
         if not path.startswith("/"):
             continue
         for method in METHODS:

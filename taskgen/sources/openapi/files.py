@@ -24,6 +24,8 @@ class File:
     text: str = field(repr=False)
     data: Any = field(repr=False)
     is_json: bool
+    wrong: tuple[Problem, ...]
+    """The keys that are there twice."""
 
     def place(self, pointer: Pointer) -> Place:
         """Where a value is in the file."""
@@ -93,11 +95,14 @@ class Files:
 
         Args:
             path: where it is, without links.
-            referred: where it was referred to, if it is not the document itself.
+            referred: where it was referred to, if it is not the document itself, whose own
+                faults are told with all else that is wrong with it.
         """
         if path not in self.read:
             name = str(self.shown / path.relative_to(self.folder))
             self.read[path] = _read(path, name, referred)
+        if referred and self.read[path].wrong:
+            raise TaskgenError(self.read[path].wrong)
         return self.read[path]
 
 
@@ -129,7 +134,4 @@ def _read(path: Path, name: str, referred: Callable[[], Place] | None) -> File:
     is_json = begins in (b"{", b"[") and path.suffix not in (".yaml", ".yml")
     data = load_json(content, name) if is_json else load_yaml(content, name)
     text = content.decode("utf-8-sig")
-    twice = duplicates(text, name, is_json)
-    if twice:
-        raise TaskgenError(twice)
-    return File(name, path, text, data, is_json)
+    return File(name, path, text, data, is_json, tuple(duplicates(text, name, is_json)))

@@ -22,7 +22,7 @@ def module_model(document: Document, spec: ModuleSpec) -> ModuleModel:
         TaskgenError: what the spec says matches nothing in the document, or what it asks for is
             wrong in the document; all such problems, up to a number.
     """
-    problems: list[Problem] = []
+    problems = [*document.problems]
     wanted = spec.tasks or [
         TaskSpec(key=found.name) for found in document.operations if not found.deprecated
     ]

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from taskgen.conventions import names_a_secret
 from taskgen.model.task import Given, Kwarg
 from taskgen.naming import words
 from taskgen.sources.openapi.docs import sentences
 from taskgen.sources.openapi.operations import Part
-from taskgen.sources.openapi.samples import sample
+from taskgen.sources.openapi.samples import fits, sample
 from taskgen.sources.openapi.schemas import Schema, annotation
 from taskgen.text import Identifier, Prose, Value, one_of, prose
 
 _DOC_BUDGET = 320
 """Characters of a member's documentation that a docstring item takes up."""
 
+_LONGEST_VALUE = 60
+"""Characters of a value that docs show."""
+
+_DEFAULTS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+}
 _MOST_VALUES = 10
 """Values of an enum that a docstring item lists."""
 
@@ -32,7 +43,7 @@ def kwarg_for(part: Part, name: Identifier) -> Kwarg:
     return Kwarg(
         name=name,
         type=kind,
-        doc=_doc(part),
+        doc=_doc(part, default is None),
         member=part.member,
         required=part.required,
         secret=secret,
@@ -65,31 +76,58 @@ def constant_of(part: Part) -> Value:
 
 
 def _default(schema: Schema) -> Value:
-    value = schema.raw("default")
-    kinds = {"str": str, "int": int, "float": (int, float), "bool": bool}
-    wanted = kinds.get(annotation(schema))
-    if wanted is None or not isinstance(value, wanted):  # type: ignore[arg-type]
+    value: Value = schema.raw("default")
+    if not isinstance(value, _DEFAULTS.get(annotation(schema), ())):
         return None
     if isinstance(value, bool) and annotation(schema) != "bool":
         return None
     if isinstance(value, str) and ("\\" in value or not value.isprintable() or len(value) > 60):
         return None
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _said_by_its_name(name: str) -> str:
     return f"The {' '.join(word if word.isupper() else word.lower() for word in words(name))}."
 
 
-def _doc(part: Part) -> Prose:
+def _doc(part: Part, default_is_of_the_api: bool) -> Prose:
     text = " ".join(sentences(part.documentation, _DOC_BUDGET))
     if not text:
         text = "The body of the request." if part.member == ("body",) else ""
         text = text or _said_by_its_name(part.name)
-    item = part.schema.item()
-    for schema, lead in ((part.schema, "One of"), (item, "Each is one of")):
-        values = [str(value) for value in schema.enum] if schema else []
-        if 1 < len(values) <= _MOST_VALUES and not all(value in text for value in values):
-            shown = one_of(f"`{value}`" for value in values)
-            return prose(f"{text} {lead} {shown}.")
-    return prose(text)
+    said = [text, _values_doc(part.schema, text)]
+    if default_is_of_the_api:
+        said.append(_default_doc(part.schema, part.documentation))
+    return prose(" ".join(filter(None, said)))
+
+
+def _values_doc(schema: Schema, text: str) -> str:
+    """A sentence on the values that are allowed, where the text does not name them all."""
+    for each, lead in ((schema, "One of"), (schema.item(), "Each is one of")):
+        values = [_shown(value) for value in each.enum] if each else []
+        if each is None or "boolean" in each.types or not 1 < len(values) <= _MOST_VALUES:
+            continue
+        if all(values) and not all(_is_named(value, text) for value in values):
+            return f"{lead} {one_of(f'`{value}`' for value in values)}."
+    return ""
+
+
+def _default_doc(schema: Schema, documentation: str) -> str:
+    """A sentence on what the API takes where nothing is sent, where the text does not tell it."""
+    value = _shown(schema.raw("default"))
+    if not value or "default" in documentation.lower() or not fits(schema, schema.raw("default")):
+        return ""
+    return f"By default, the API takes `{value}`."
+
+
+def _shown(value: Value) -> str:
+    """A plain value as docs show it, or nothing where there is nothing to be shown."""
+    if not isinstance(value, (str, int, float)):
+        return ""
+    text = str(value)
+    plain = text.isprintable() and not set(text) & set('`<>{}\\"') and text == text.strip()
+    return text if plain and len(text) <= _LONGEST_VALUE else ""
+
+
+def _is_named(value: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None

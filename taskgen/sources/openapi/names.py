@@ -15,7 +15,8 @@ from taskgen.text import MAX_IDENTIFIER, Identifier, identifier, is_identifier
 LOCALS = frozenset(
     {"base_url", "request_timeout", "requests", "quote", "json", "response", "self"}
     | {"request_cookies", "request_data", "request_files", "request_headers", "request_json"}
-    | {"request_params", "request_path", "error", "key", "k", "v", "datetime"}
+    | {"request_params", "request_path", "request_auth", "request_cert"}
+    | {"error", "key", "k", "v", "datetime"}
 )
 """Names that the body of `run` uses itself."""
 
@@ -104,12 +105,9 @@ def distinct(names: list[tuple[Identifier, Found]]) -> list[Identifier]:
         if candidate.lower() in used:
             by = "".join(w[0].upper() + w[1:] for p in path_names(found.path) for w in words(p))
             others = [f"{name}By{by}", f"{name}{found.method.title()}"] if by else []
-            others += [f"{name}{number}" for number in range(2, len(names) + 3)]
-            candidate = next(
-                each[:MAX_IDENTIFIER]
-                for each in others
-                if each[:MAX_IDENTIFIER].lower() not in used
-            )
+            others = [each for each in others if len(each) <= MAX_IDENTIFIER]
+            others += [f"{name[:_LONGEST]}{number}" for number in range(2, len(names) + 3)]
+            candidate = next(each for each in others if each.lower() not in used)
         used.add(candidate.lower())
         chosen.append(identifier(candidate))
     return chosen

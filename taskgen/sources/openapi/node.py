@@ -78,21 +78,38 @@ class Node:
             return self
         raise self.error(f"{what} is not a mapping.", "Correct it, or leave it out.")
 
-    def pairs(self) -> Iterator[tuple[str, Node]]:
-        """The keys of a mapping and what is there, references followed; nothing of other values."""
+    def pairs(self, problems: list[Problem] | None = None) -> Iterator[tuple[str, Node]]:
+        """The keys of a mapping and what is there, references followed; nothing of other values.
+
+        Args:
+            problems: takes what is wrong with references, whose keys are left out then.
+        """
         if isinstance(self.value, dict):
             for key in self.value:
-                found = self.get(key)
+                found = self._tried(key, problems)
                 if found is not None:
                     yield key, found
 
-    def items(self) -> Iterator[Node]:
-        """The items of a list, references followed; nothing of other values."""
+    def items(self, problems: list[Problem] | None = None) -> Iterator[Node]:
+        """The items of a list, references followed; nothing of other values.
+
+        Args:
+            problems: takes what is wrong with references, whose items are left out then.
+        """
         if isinstance(self.value, list):
             for index in range(len(self.value)):
-                found = self.get(index)
+                found = self._tried(index, problems)
                 if found is not None:
                     yield found
+
+    def _tried(self, key: str | int, problems: list[Problem] | None) -> Node | None:
+        try:
+            return self.get(key)
+        except TaskgenError as error:
+            if problems is None:
+                raise
+            problems += error.problems
+            return None
 
     def text(self, key: str) -> str:
         """The text below, or an empty one."""

@@ -68,6 +68,7 @@ class Response:
     examples: tuple[Any, ...]
 
 
+NO_RESPONSE = Response(Answer.NOTHING, "", ANY, "", False, ())
 MOST_MEMBERS = 60
 """Members of a body that are kwargs each; of more, all are one."""
 
@@ -84,7 +85,7 @@ class Reader:
         nodes: dict[tuple[str, str], Node] = {}
         for holder in (found.item, found.node):
             listed = holder.get("parameters")
-            for node in listed.items() if listed else ():
+            for node in listed.items(self.problems) if listed else ():
                 where = node.text("in")
                 key = node.text("name")
                 nodes[where, key.lower() if where == "header" else key] = node

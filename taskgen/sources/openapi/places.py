@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 from taskgen.problems import Place, Problem, readable
@@ -95,7 +94,7 @@ def _space(text: str, at: int) -> int:
     return found.end()
 
 
-_skip = json.JSONDecoder().raw_decode
+_decode = json.JSONDecoder().raw_decode
 
 
 def _members(text: str, at: int) -> Iterator[tuple[str, int, int]]:
@@ -103,10 +102,10 @@ def _members(text: str, at: int) -> Iterator[tuple[str, int, int]]:
     at = _space(text, at + 1)
     while text[at] != "}":
         start = at
-        key, at = scanstring(text, at + 1, False)
+        key, at = _decode(text, at)
         value = _space(text, _space(text, at) + 1)
         yield key, start, value
-        at = _space(text, _skip(text, value)[1])
+        at = _space(text, _decode(text, value)[1])
         at = _space(text, at + 1) if text[at] == "," else at
 
 
@@ -115,7 +114,7 @@ def _items(text: str, at: int) -> Iterator[int]:
     at = _space(text, at + 1)
     while text[at] != "]":
         yield at
-        at = _space(text, _skip(text, at)[1])
+        at = _space(text, _decode(text, at)[1])
         at = _space(text, at + 1) if text[at] == "," else at
 
 

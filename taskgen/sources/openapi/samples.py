@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from taskgen.credentials import looks_like_credential
 from taskgen.naming import kebab, singular
 from taskgen.sources.openapi.schemas import Schema
 from taskgen.text import Value
@@ -62,19 +63,21 @@ def sample(
 ) -> Value:
     """A value that the schema accepts, as far as can be seen; None where no value is finite.
 
+    What looks like a real credential is none, whoever shows it.
+
     Args:
         schema: what the value is for.
         name: the name it is for, which texts are made of.
         examples: values that the document shows; the first that fits is taken.
         answered: whether the API says it, and not who calls the API.
     """
-    shown = [*examples, schema.raw("example")]
+    shown: list[Value] = [*examples, schema.raw("example")]
     several = schema.raw("examples")
     shown += several if isinstance(several, list) else []
     shown.append(schema.raw("default"))
     for value in shown:
         if value is not None and _is_small(value) and fits(schema, value):
-            return value  # type: ignore[no-any-return]
+            return value
     try:
         return _Maker(answered).made(schema, name)
     except _EndlessError:
@@ -144,7 +147,8 @@ def _text_fits(schema: Schema, value: str) -> bool:
 
 def _is_small(value: Any) -> bool:
     text = str(value)
-    return len(text) <= _MOST_SHOWN and text.isprintable() and "\\" not in text
+    plain = text.isprintable() and "\\" not in text
+    return len(text) <= _MOST_SHOWN and plain and not looks_like_credential(text)
 
 
 def _range(schema: Schema) -> tuple[float, float]:
@@ -153,16 +157,16 @@ def _range(schema: Schema) -> tuple[float, float]:
     # Where a bound is excluded, OpenAPI 3.0 says true and 3.1 says the bound.
     step = 1 if "integer" in schema.types else 1e-3
     for key, sign in (("exclusiveMinimum", 1), ("exclusiveMaximum", -1)):
-        said = schema.raw(key)
+        said, bound = schema.raw(key), schema.number(key)
         if sign > 0:
             if said is True and least is not None:
                 least += step
-            elif schema.number(key) is not None:
-                least = schema.number(key) + step  # type: ignore[operator]
+            elif bound is not None:
+                least = bound + step
         elif said is True and most is not None:
             most -= step
-        elif schema.number(key) is not None:
-            most = schema.number(key) - step  # type: ignore[operator]
+        elif bound is not None:
+            most = bound - step
     return (-math.inf if least is None else least), (math.inf if most is None else most)
 
 
@@ -180,7 +184,7 @@ class _Maker:
         if schema.is_binary:
             return b"content"
         if schema.enum:
-            return schema.enum[0]  # type: ignore[no-any-return]
+            return schema.enum[0]
         kinds = schema.types
         kind = kinds[0] if kinds else "object"
         if kind not in ("array", "object"):
@@ -215,9 +219,9 @@ class _Maker:
     def inside(self, schema: Schema, name: str) -> Value:
         """The sample of what is inside another schema."""
         for key in ("example", "default"):
-            value = schema.raw(key)
+            value: Value = schema.raw(key)
             if value is not None and _is_small(value) and fits(schema, value):
-                return value  # type: ignore[no-any-return]
+                return value
         return self.made(schema, name)
 
     def list(self, schema: Schema, name: str) -> Value:
@@ -281,7 +285,7 @@ def _number(schema: Schema, kind: str) -> int | float:
 
 def _varied(value: Value, number: int, item: Schema | None) -> Value:
     if item is not None and item.enum:
-        return item.enum[number % len(item.enum)]  # type: ignore[no-any-return]
+        return item.enum[number % len(item.enum)]
     if isinstance(value, str):
         return f"{value}-{number}" if number else value
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -8,7 +8,7 @@ from typing import Any
 
 from taskgen.sources.openapi.limits import MAX_REFS
 from taskgen.sources.openapi.node import Node
-from taskgen.text import Code
+from taskgen.text import Code, Value
 
 _PYTHON = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _ITEMS = {**_PYTHON, "array": "list", "object": "dict"}
@@ -60,12 +60,17 @@ class Schema:
         return any(part.value.get(key) is True for part in self.parts)
 
     @property
-    def enum(self) -> list[Any]:
+    def enum(self) -> list[Value]:
         """The values that are allowed, without null; none where others are as well."""
         if (constant := self.raw("const")) is not None:
             return [constant]
         found = self.raw("enum")
-        return [value for value in found if value is not None] if isinstance(found, list) else []
+        if isinstance(found, list):
+            return [value for value in found if value is not None]
+        # In OpenAPI 3.1 the values may be constants, each with a text of its own.
+        options = self.alternatives()
+        constants = [option.raw("const") for option in options]
+        return [] if None in constants else constants
 
     @property
     def types(self) -> list[str]:

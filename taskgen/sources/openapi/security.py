@@ -16,6 +16,9 @@ from taskgen.text import Code, Identifier, Prose, identifier, prose
 _MOST_ALTERNATIVES = 6
 """Of more ways to prove who sends a request, the first are offered."""
 
+_KEY_OF_CERTIFICATE = identifier("client_key")
+"""The kwarg beside that of a certificate, which may be left out."""
+
 _PLACES = {"header": Place.HEADER, "query": Place.QUERY, "cookie": Place.COOKIE}
 
 
@@ -51,9 +54,6 @@ def security_of(document: Document, found: Found, problems: list[Problem]) -> Se
                 continue
             if name not in known:
                 made = _credential(schemes[name], kwargs)
-                if made is None:
-                    # Such as mutual TLS, which is no part of a request.
-                    continue
                 same = [each for each in known.values() if _place(each) == _place(made[0])]
                 known[name], own = (same[0], []) if same else made
                 kwargs.update({kwarg.name: kwarg for kwarg in own})
@@ -63,6 +63,8 @@ def security_of(document: Document, found: Found, problems: list[Problem]) -> Se
     used = tuple(dict.fromkeys(each for some in alternatives for each in some))
     alternatives = list(dict.fromkeys(alternatives))
     needed = {name for credential in used for name in credential.kwargs}
+    if any(credential.place is Place.CERTIFICATE for credential in used):
+        needed.add(_KEY_OF_CERTIFICATE)
     return Security(
         credentials=used,
         alternatives=() if optional else tuple(alternatives),
@@ -78,18 +80,38 @@ def security_said(way: str) -> Security:
             made = Credential(Place.BEARER, (identifier("token"),))
             own = [_secret(identifier("token"), "The bearer token.")]
         case "basic":
-            made, own = _basic()
+            made, own = _user(Place.BASIC)
+        case "digest":
+            made, own = _user(Place.DIGEST)
+        case "certificate":
+            made, own = _certificate()
         case _:
             made, own = _key(_PLACES[place], text, "", {})
     kwargs = tuple(own)
     return Security(credentials=(made,), alternatives=((made,),), kwargs=kwargs)
 
 
-def _basic() -> tuple[Credential, list[Kwarg]]:
+def _user(place: Place) -> tuple[Credential, list[Kwarg]]:
     pair = (identifier("username"), identifier("password"))
     docs = ("The name of the user that the API is called as.", "The password of that user.")
     own = [_secret(name, doc) for name, doc in zip(pair, docs, strict=True)]
-    return Credential(Place.BASIC, pair), own
+    return Credential(place, pair), own
+
+
+def _certificate() -> tuple[Credential, list[Kwarg]]:
+    """The certificate of mutual TLS: a path, so that it is no secret."""
+    name = identifier("client_cert")
+    docs = {
+        name: "The path of the PEM file with the client's certificate, which proves who calls.",
+        _KEY_OF_CERTIFICATE: "The path of the PEM file with the private key of that certificate, "
+        "where it is not in the same file.",
+    }
+    samples = ("client.pem", "client.key")
+    own = [
+        Kwarg(each, Code("str"), Prose(doc), member=(each,), sample=path)
+        for (each, doc), path in zip(docs.items(), samples, strict=True)
+    ]
+    return Credential(Place.CERTIFICATE, (name,)), own
 
 
 def _key(
@@ -101,7 +123,12 @@ def _key(
 
 
 def _place(credential: Credential) -> tuple[Place, str]:
-    """Where it is in a request; two schemes for one place are one."""
+    """Where it is in a request; two schemes for one place are one.
+
+    So are basic and digest authentication, which take the same two secrets: the first is used.
+    """
+    if credential.place is Place.DIGEST:
+        return Place.BASIC, ""
     return credential.place, credential.name.lower()
 
 
@@ -114,14 +141,16 @@ def _schemes(document: Document) -> dict[str, Node]:
     return dict(holder.pairs()) if holder else {}
 
 
-def _credential(
-    scheme: Node, known: dict[Identifier, Kwarg]
-) -> tuple[Credential, list[Kwarg]] | None:
+def _credential(scheme: Node, known: dict[Identifier, Kwarg]) -> tuple[Credential, list[Kwarg]]:
     """The credential of a scheme with its kwargs; the same as another's where they are the same."""
     kind, how = scheme.text("type").lower(), scheme.text("scheme").lower()
     said = " ".join(sentences(scheme.text("description"), 200))
     if kind == "basic" or (kind == "http" and how == "basic"):
-        return _basic()
+        return _user(Place.BASIC)
+    if kind == "http" and how == "digest":
+        return _user(Place.DIGEST)
+    if kind == "mutualtls":
+        return _certificate()
     if kind == "apikey":
         place = _PLACES.get(scheme.text("in"), Place.HEADER)
         return _key(place, scheme.text("name"), said, known)
@@ -129,12 +158,10 @@ def _credential(
         name = identifier("token")
         doc = "The OAuth access token." if kind != "http" else "The bearer token."
         return Credential(Place.BEARER, (name,)), [known.get(name) or _secret(name, doc)]
-    if kind == "http":
-        # Digest and others: the header is made by who knows how.
-        name = names.secret_name("Authorization", known)
-        doc = f"What the header `Authorization` says, by the scheme `{how}`."
-        return Credential(Place.HEADER, (name,), "Authorization"), [_secret(name, doc)]
-    return None
+    # Of any other scheme, the header is made by who knows how.
+    name = names.secret_name("Authorization", known)
+    doc = f"What the header `Authorization` says, by the scheme `{how}`."
+    return Credential(Place.HEADER, (name,), "Authorization"), [_secret(name, doc)]
 
 
 def _secret(name: Identifier, doc: str) -> Kwarg:

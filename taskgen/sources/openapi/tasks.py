@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from taskgen.model.boto import Member
 from taskgen.model.http import Answer, Body, HttpCall, Style
 from taskgen.model.task import Constant, Kwarg, Result, TaskModel
-from taskgen.problems import Problem, did_you_mean, readable, some_of
+from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some_of
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences
 from taskgen.sources.openapi.document import Document, Found
 from taskgen.sources.openapi.kwargs import constant_of, kwarg_for
-from taskgen.sources.openapi.operations import Reader, RequestBody, Response
+from taskgen.sources.openapi.operations import NO_RESPONSE, Part, Reader, RequestBody
 from taskgen.sources.openapi.samples import sample
 from taskgen.sources.openapi.schemas import ANY, Schema, annotation
 from taskgen.sources.openapi.security import Security, security_of, security_said
@@ -25,8 +27,11 @@ from taskgen.text import Code, Identifier, Prose, Value, identifier, prose
 _DESCRIPTION_BUDGET = 600
 """Characters of an operation's documentation that a class docstring takes up."""
 
+Read = TypeVar("Read")
+
 _BASE_URL = ("base_url",)
 _TIMEOUT = ("timeout",)
+_CERTIFICATE = (("client_cert",), ("client_key",))
 _TIMEOUT_SECONDS = 60
 
 
@@ -55,20 +60,37 @@ class _TaskMaker:
         self.task = task
         self.spec = spec
         said = spec.openapi.authentication if spec.openapi else None
-        self.security: Security = (
-            security_said(said) if said else security_of(reader.document, found, reader.problems)
+        known = len(self.problems)
+        self.security = (
+            security_said(said)
+            if said
+            else self.read(lambda: security_of(reader.document, found, self.problems), Security())
         )
-        self.body: RequestBody | None = reader.body(found)
-        self.response: Response = reader.response(found)
+        self.body: RequestBody | None = self.read(lambda: reader.body(found), None)
+        self.response = self.read(lambda: reader.response(found), NO_RESPONSE)
+        parameters: list[Part] = self.read(lambda: reader.parameters(found), [])
+        if len(self.problems) > known:
+            # What a spec says can't be held against what could not be read.
+            wrong = self.problems[known:]
+            del self.problems[known:]
+            raise TaskgenError(wrong)
         proofs = {each.name.lower() or "authorization" for each in self.security.credentials}
         self.parts = [
             part
-            for part in reader.parameters(found)
+            for part in parameters
             # A header that proves who calls is a credential, not a parameter as well.
             if part.member[0] not in ("header", "query", "cookie")
             or part.name.lower() not in proofs
         ]
         self.parts += self.body.parts if self.body else ()
+
+    def read(self, what: Callable[[], Read], otherwise: Read) -> Read:
+        """A part of the operation; all parts are read before what is wrong is raised."""
+        try:
+            return what()
+        except TaskgenError as error:
+            self.problems += error.problems
+            return otherwise
 
     def problem(self, message: str, hint: str, *key: str) -> None:
         place = self.spec.value_place("tasks", self.task.key, *key)
@@ -183,7 +205,7 @@ class _TaskMaker:
         def rank(kwarg: Kwarg) -> int:
             if kwarg.secret:
                 return 4
-            if kwarg.member in (_BASE_URL, _TIMEOUT):
+            if kwarg.member in (_BASE_URL, _TIMEOUT, *_CERTIFICATE):
                 return 3
             return 1 if kwarg.required and kwarg.default is None else 2
 

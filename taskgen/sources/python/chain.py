@@ -24,6 +24,16 @@ from taskgen.sources.python.target import Argument, Attribute, Call, Item, Link,
 
 
 @dataclass(frozen=True, slots=True)
+class Configuration:
+    """What configures the client of a generated SDK."""
+
+    module: str
+    """Where `Configuration` and `ApiClient` are imported from."""
+    call: CallFacts
+    """The constructor of `Configuration`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A link of the way, with what is known of it.
 
@@ -36,7 +46,7 @@ class Step:
         connect: the method that connects a client which does not connect by itself.
         close: the method that closes what it leads to; nothing where it has none.
         close_is_awaited: whether that is awaited.
-        configuration: the constructor of the configuration that the client's `api_client` is
+        configuration: what configures the `api_client` that the client is
             made of, in SDKs that were generated from an OpenAPI document.
     """
 
@@ -48,7 +58,7 @@ class Step:
     connect: CallFacts | None = None
     close: str = ""
     close_is_awaited: bool = False
-    configuration: CallFacts | None = None
+    configuration: Configuration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,15 +411,16 @@ def _closing(cls: type) -> tuple[str, bool]:
     return "", False
 
 
-def _configuration(module: str, constructor: CallFacts) -> CallFacts | None:
+def _configuration(module: str, constructor: CallFacts) -> Configuration | None:
     """What configures the `api_client` that the constructor takes: `Configuration(host, ...)`."""
     if constructor.parameter("api_client") is None:
         return None
-    top = import_quietly(module.partition(".")[0])
-    cls, client = getattr(top, "Configuration", None), getattr(top, "ApiClient", None)
-    if not isinstance(cls, type) or not isinstance(client, type):
-        return None
-    return call_facts(cls, "Configuration")
+    for name in (module.partition(".")[0], module):
+        found = import_quietly(name)
+        cls, client = getattr(found, "Configuration", None), getattr(found, "ApiClient", None)
+        if isinstance(cls, type) and isinstance(client, type):
+            return Configuration(name, call_facts(cls, "Configuration"))
+    return None
 
 
 def path_of(cls: type) -> str:

@@ -19,10 +19,15 @@ from taskgen.spec import ModuleSpec, OpenApiSpec
 
 _FILE = re.compile(r"[^\0]+")
 _WHOLE = re.compile(r"[^\x00-\x1f]+")
-_AUTHENTICATION = re.compile(r"bearer|basic|(header|query|cookie) [A-Za-z0-9_.-]+")
+_AUTHENTICATION = re.compile(
+    r"bearer|basic|digest|certificate|(header|query|cookie) [A-Za-z0-9_.-]+"
+)
 
 _A_FILE = 'Write the path of its file: `openapi = "petstore.yaml"`.'
-_A_WAY = "Write `bearer`, `basic`, `header NAME`, `query NAME` or `cookie NAME`."
+_A_WAY = (
+    "Write `bearer`, `basic`, `digest`, `certificate`, `header NAME`, `query NAME` or "
+    "`cookie NAME`."
+)
 
 
 class OpenApiReader(Reader):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from taskgen.model.http import Answer, Body, Place, Style
+from taskgen.model.task import Given
 from taskgen.problems import TaskgenError
-from taskgen.spec import KwargSpec, TaskSpec
-from tests.sources.openapi.documents import OK, model, own, task
+from taskgen.sources.openapi.document import load_document
+from taskgen.sources.openapi.infer import module_model
+from taskgen.spec import KwargSpec, ModuleSpec, OpenApiSpec, TaskSpec
+from tests.sources.openapi.documents import HEAD, OK, model, own, task, written
 
 
 def posted(folder, content: str, required: str = "required: true", version: str = "3.0.3"):
@@ -168,6 +171,7 @@ class TestResponses:
         assert task(tmp_path, f"/pets: {{head: {{{OK}}}}}").http.answer is Answer.HEADERS
 
 
+PETS = f"  /pets: {{get: {{{OK}}}}}\n"
 SCHEMES = """
 components:
   securitySchemes:
@@ -178,7 +182,9 @@ components:
     twin: {type: apiKey, in: header, name: x-api-key}
     query: {type: apiKey, in: query, name: key}
     cookie: {type: apiKey, in: cookie, name: session}
-    other: {type: http, scheme: digest}
+    digest: {type: http, scheme: Digest}
+    other: {type: http, scheme: negotiate}
+    openid: {type: openIdConnect, openIdConnectUrl: "https://example.com/.well-known"}
     tls: {type: mutualTLS}
 """
 
@@ -193,6 +199,12 @@ class TestSecurity:
             ("[{header: []}]", [Place.HEADER], ["api_key"]),
             ("[{query: []}]", [Place.QUERY], ["key_value"]),
             ("[{cookie: []}]", [Place.COOKIE], ["session"]),
+            ("[{openid: []}]", [Place.BEARER], ["token"]),
+            ("[{digest: []}]", [Place.DIGEST], ["username", "password"]),
+            ("[{basic: []}, {digest: []}]", [Place.BASIC], ["username", "password"]),
+            ("[{tls: []}]", [Place.CERTIFICATE], []),
+            ("[{tls: []}, {bearer: []}]", [Place.CERTIFICATE, Place.BEARER], []),
+            ("[{tls: [], bearer: []}]", [Place.CERTIFICATE, Place.BEARER], ["token"]),
             ("[{other: []}]", [Place.HEADER], ["authorization"]),
             ("[{header: []}, {twin: []}]", [Place.HEADER], ["api_key"]),
             ("[{bearer: []}, {header: []}]", [Place.BEARER, Place.HEADER], []),
@@ -212,6 +224,24 @@ class TestSecurity:
         assert [each.place for each in made.http.credentials] == places
         assert [kwarg.name for kwarg in secrets if kwarg.required] == required
         assert not [kwarg for kwarg in secrets if kwarg.in_init]
+
+    def test_a_certificate_is_a_path_and_its_key_may_be_in_the_same_file(self, tmp_path):
+        made = task(
+            tmp_path, f"/pets: {{get: {{security: [{{tls: []}}], {OK}}}}}", "3.1.0", SCHEMES
+        )
+        assert [(k, v.required, v.secret, v.given) for k, v in own(made).items()] == [
+            ("client_cert", True, False, Given.BOTH),
+            ("client_key", False, False, Given.BOTH),
+        ]
+
+    @pytest.mark.parametrize(
+        ("said", "place"), [("digest", Place.DIGEST), ("certificate", Place.CERTIFICATE)]
+    )
+    def test_what_a_spec_says_where_the_document_says_nothing(self, tmp_path, said, place):
+        document = load_document(written(tmp_path, HEAD.format(version="3.0.3") + PETS))
+        wanted = ModuleSpec("", openapi=OpenApiSpec("api.yaml", authentication=said))
+        (made,) = module_model(document, wanted).tasks
+        assert [each.place for each in made.http.credentials] == [place]
 
     def test_what_holds_for_all_operations(self, tmp_path):
         rest = "security: [{bearer: []}]\n" + SCHEMES
@@ -284,6 +314,12 @@ def test_names_that_would_be_the_same(tmp_path):
         """,
     )
     assert [each.name for each in made.tasks] == ["ShopGetPet", "ShopGetPetByIdDay"]
+
+
+def test_names_that_are_the_same_as_far_as_a_name_may_be_long(tmp_path):
+    long = "/pets" * 30
+    made = model(tmp_path, f"{{{long}/a: {{get: {{{OK}}}}}, {long}/b: {{get: {{{OK}}}}}}}")
+    assert [(len(each.name), each.name[-3:]) for each in made.tasks] == [(81, "sP2"), (100, "tsP")]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def parameter(folder, text: str, version: str = "3.0.3"):
         ("{type: string, format: uuid}", "str", "00000000-0000-4000-8000-000000000001"),
         ("{type: string, example: teal}", "str", "teal"),
         ("{type: string, example: 5}", "str", "color"),
+        # What looks like a real credential is shown to nobody again.
+        ("{type: string, example: xoxb-1234567890-abc}", "str", "color"),
         ("{type: string, maxLength: 3}", "str", "col"),
         ("{type: string, minLength: 7}", "str", "colorxx"),
         ("{type: string, pattern: '^[A-Z]{3}$'}", "str", "USD"),
@@ -262,8 +264,33 @@ def test_docs(tmp_path, text, doc):
     assert kwarg.doc == doc
 
 
-def test_docs_list_the_values(tmp_path):
-    kwarg, _ = parameter(
-        tmp_path, "name: color, in: query, schema: {type: array, items: {enum: [red, blue]}}"
-    )
-    assert kwarg.doc == "The color. Each is one of `red` or `blue`."
+@pytest.mark.parametrize(
+    ("said", "doc"),
+    [
+        ("schema: {type: string, enum: [red, blue]}", "The color. One of `red` or `blue`."),
+        (
+            "schema: {type: array, items: {enum: [red, blue]}}",
+            "The color. Each is one of `red` or `blue`.",
+        ),
+        ("schema: {oneOf: [{const: red}, {const: blue}]}", "The color. One of `red` or `blue`."),
+        ("description: Either red or blue., schema: {enum: [red, blue]}", "Either red or blue."),
+        (
+            "description: What hundreds like., schema: {enum: [red, like]}",
+            "What hundreds like. One of `red` or `like`.",
+        ),
+        ("schema: {type: boolean, enum: [true, false]}", "The color."),
+        ("schema: {type: string, enum: ['', red]}", "The color."),
+        ("schema: {type: integer, default: 20}", "The color. By default, the API takes `20`."),
+        (
+            "schema: {type: string, enum: [red, blue], default: red}",
+            "The color. One of `red` or `blue`. By default, the API takes `red`.",
+        ),
+        ("description: The default is 20., schema: {default: 20}", "The default is 20."),
+        ("schema: {type: integer, default: many}", "The color."),
+        ("schema: {type: string, default: ''}", "The color."),
+        ("required: true, schema: {type: integer, default: 20}", "The color."),
+    ],
+)
+def test_docs_tell_the_values_and_the_default(tmp_path, said, doc):
+    kwarg, _ = parameter(tmp_path, f"name: color, in: query, {said}", "3.1.0")
+    assert kwarg.doc == doc

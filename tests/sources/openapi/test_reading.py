@@ -8,10 +8,11 @@ import sys
 
 import pytest
 
+from taskgen.problems import TaskgenError
 from taskgen.sources.openapi.document import load_document
 from taskgen.sources.openapi.infer import module_model
 from taskgen.sources.openapi.places import place
-from taskgen.spec import ModuleSpec
+from taskgen.spec import ModuleSpec, TaskSpec
 from tests.sources.openapi.documents import HEAD, OK, refused, written
 
 GOOD = HEAD.format(version="3.0.3")
@@ -75,6 +76,63 @@ def test_two_operations_of_one_id(tmp_path):
     assert refused(tmp_path, text).startswith(
         "api.yaml:7:11: Two operations have the `operationId` `x`: `GET /a` and `PUT /a`.\n"
     )
+
+
+def test_the_same_id_hides_nothing_else(tmp_path):
+    """Neither keys that are there twice, nor what OpenAPI's schema or a reference says."""
+    text = GOOD.replace("info:", "x-a: 1\nx-a: 2\ninfo:")
+    text += (
+        f"  /a:\n    get: {{operationId: x, {OK}}}\n    put: {{operationId: x, tags: 1, {OK}}}\n"
+    )
+    text += "  /b: {$ref: '#/no'}\n"
+    said = refused(tmp_path, text)
+    assert [line for line in said.splitlines() if line.startswith("api.yaml")] == [
+        "api.yaml:3:1: The key `x-a` is there twice.",
+        'api.yaml:9:27: The document is not as OpenAPI 3.0 has it: 1 is not of type "array".',
+        "api.yaml:10:8: `#/no` refers to nothing that is there.",
+        "api.yaml:9:11: Two operations have the `operationId` `x`: `GET /a` and `PUT /a`.",
+    ]
+
+
+def test_the_same_id_does_not_hide_what_is_asked_for_and_not_there(tmp_path):
+    text = GOOD + f"  /a:\n    get: {{operationId: x, {OK}}}\n    put: {{operationId: x, {OK}}}\n"
+    document = load_document(written(tmp_path, text))
+    with pytest.raises(TaskgenError) as caught:
+        module_model(document, ModuleSpec("", (TaskSpec("GET /a"), TaskSpec("y"))))
+    assert [problem.message for problem in caught.value.problems] == [
+        "Two operations have the `operationId` `x`: `GET /a` and `PUT /a`.",
+        "The document has no operation `y`.",
+    ]
+
+
+def test_all_that_is_wrong_in_an_operation_is_told_at_once(tmp_path):
+    text = (
+        GOOD
+        + """\
+  /a:
+    put:
+      security: [{no: []}]
+      parameters: [{$ref: '#/one'}, {$ref: '#/two'}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/three'}}}}
+      responses: {'200': {$ref: '#/four'}}
+"""
+    )
+    said = refused(tmp_path, text)
+    assert [line for line in said.splitlines() if line.startswith("api.yaml")] == [
+        "api.yaml:7:18: There is no security scheme `no`.",
+        "api.yaml:9:59: `#/three` refers to nothing that is there.",
+        "api.yaml:10:27: `#/four` refers to nothing that is there.",
+        "api.yaml:8:21: `#/one` refers to nothing that is there.",
+        "api.yaml:8:38: `#/two` refers to nothing that is there.",
+    ]
+
+
+def test_a_regular_expression_of_another_kind_is_none_of_our_business(tmp_path):
+    """Documents have ECMAScript's, which the validator's engine does not all know."""
+    schema = "{type: string, pattern: '^(?!x)[a-z]{1-9}$'}"
+    parameter = f"{{name: a, in: query, schema: {schema}}}"
+    path = written(tmp_path, GOOD + f"  /a: {{get: {{parameters: [{parameter}], {OK}}}}}\n")
+    assert module_model(load_document(path), ModuleSpec("")).tasks[0].kwargs[0].sample == "a"
 
 
 def test_aliases_that_grow(tmp_path):

@@ -14,7 +14,10 @@ from openapi_core import Config, OpenAPI
 from openapi_core.contrib.requests import RequestsOpenAPIRequest
 
 KEPT = Path(__file__).parents[3] / "generated"
-DOCUMENT = yaml.safe_load((KEPT / "specs" / "bookshop.yaml").read_bytes())
+TEXT = (KEPT / "specs" / "bookshop.yaml").read_text(encoding="utf-8")
+# openapi-core knows no mutual TLS; a request does not show it.
+DOCUMENT = yaml.safe_load(TEXT.replace(", machine: []", "").replace("machine: []", ""))
+del DOCUMENT["components"]["securitySchemes"]["machine"]
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +64,16 @@ def test_each_task_makes_a_request_that_the_document_allows(tests):
             test.answer(api)
             task.run(**test.only(test.sample, test.run_only))
             checker.validate_request(RequestsOpenAPIRequest(api.calls[0].request))
+
+
+def test_digest_authentication_answers_what_the_api_asks(tests):
+    test = tests.TestBookshopCountStock()
+    asks = {"WWW-Authenticate": 'Digest realm="stock", nonce="17", qop="auth"'}
+    with responses.RequestsMock() as api:
+        api.get(test.url, status=401, headers=asks)
+        api.get(test.url, json={"crime": 3})
+        counted = test.task_class().run(username="me", password="a-secret")
+        assert counted == {"crime": 3}
+        first, second = (call.request.headers.get("Authorization") for call in api.calls)
+    assert first is None
+    assert second.startswith('Digest username="me", realm="stock", nonce="17"')

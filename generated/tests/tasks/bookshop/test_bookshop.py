@@ -20,8 +20,10 @@ from tasks.bookshop.bookshop import (
     BookshopAddBook,
     BookshopChangeBook,
     BookshopCheckBook,
+    BookshopCountStock,
     BookshopGetCover,
     BookshopListBooks,
+    BookshopOrderStock,
     BookshopRemoveBook,
     BookshopReplaceBooksText,
     BookshopSendCover,
@@ -152,7 +154,10 @@ class HttpTaskTests:
             "headers": dict(self.headers),
             "cookies": {},
             "body": None,
+            "cert": given.get("client_cert"),
         }
+        if "client_key" in given:
+            request["cert"] = (request["cert"], given["client_key"])
         path, members, pairs, parts = self.path, {}, [], []
         for place, value in given.items():
             where, _, member = place.partition(".")
@@ -182,7 +187,7 @@ class HttpTaskTests:
             elif where == "timeout":
                 request["timeout"] = value
         # The header of a user and a password takes the place of any other.
-        for credential in sorted(self.credentials, key=lambda c: c["place"] == "basic"):
+        for credential in sorted(self.credentials, key=lambda c: len(c["kwargs"])):
             secrets = [
                 values[k] for k in credential["kwargs"] if values.get(k) is not None
             ]
@@ -206,6 +211,8 @@ class HttpTaskTests:
         elif place == "basic":
             user = b64encode(":".join(map(str, secrets)).encode()).decode()
             request["headers"]["authorization"] = f"Basic {user}"
+        elif place == "digest":
+            request["headers"]["authorization"] = ("HTTPDigestAuth", *map(str, secrets))
         elif place == "header":
             request["headers"][name.lower()] = str(secrets[0])
         elif place == "cookie":
@@ -227,6 +234,11 @@ class HttpTaskTests:
             del headers["user-agent"]
         if headers.get("accept") == "*/*" and "accept" not in self.headers:
             del headers["accept"]
+        for hook in request.hooks["response"]:
+            # It sends its header when the API has asked for it.
+            auth = hook.__self__
+            proof = (type(auth).__name__, auth.username, auth.password)
+            headers["authorization"] = proof
         if "content-type" not in self.headers:
             headers.pop("content-type", None)
         body = request.body or None
@@ -245,6 +257,7 @@ class HttpTaskTests:
             "headers": headers,
             "cookies": {pair[0]: pair[1].strip('"') for pair in cookies if pair[1:]},
             "body": body,
+            "cert": request.req_kwargs["cert"],
             "timeout": request.req_kwargs["timeout"],
         }
 
@@ -383,14 +396,14 @@ class HttpTaskTests:
         ways = set(sum(self.ways, []))
         for index, way in enumerate(self.ways):
             given = self.without(values, ways - set(way))
-            task = self.task_class(**self.without(given, self.run_only))
-            task.run(**self.without(given, self.init_only))
-            assert self.sent(api.calls[2 * index]) == self.request(given)
-            given.update({name: "" for name in way})
-            task.run(**self.only(given, self.run_only))
-            assert self.sent(api.calls[2 * index + 1]) == self.request(given)
+            empty = {**given, **{name: "" for name in way}}
+            for number, each in enumerate([given, empty]):
+                task = self.task_class(**self.without(each, self.run_only))
+                task.run(**self.without(each, self.init_only))
+                sent = self.sent(api.calls[2 * index + number])
+                assert sent == self.request(each)
             for missing in way:
-                rest = self.without(given, [missing])
+                rest = self.without(empty, [missing])
                 self.assert_a_part_is_not_sent(values, rest)
                 task = self.task_class(**self.without(rest, self.run_only))
                 with pytest.raises(ValueError, match=f"`{missing}`.* must be provided"):
@@ -611,6 +624,41 @@ class TestBookshopCheckBook(HttpTaskTests):
     result_of_nothing = {"Content-Type": "text/plain"}
 
 
+class TestBookshopCountStock(HttpTaskTests):
+    task_class = BookshopCountStock
+    method = "GET"
+    path = "/stock"
+    members = {
+        "base_url": "base_url",
+        "request_timeout": "timeout",
+        "client_cert": "client_cert",
+        "client_key": "client_key",
+        "username": "secret.username",
+        "password": "secret.password",
+    }
+    kinds = {"base_url": "url", "request_timeout": "number"}
+    required = ["base_url"]
+    secrets = ["username", "password"]
+    run_only = ["username", "password"]
+    defaults = {"base_url": "https://eu.bookshop.example.com/v2", "request_timeout": 60}
+    headers = {"accept": "application/json"}
+    credentials = [{"place": "digest", "name": "", "kwargs": ["username", "password"]}]
+    ways = [["client_cert"], ["username", "password"]]
+    sample = {
+        "base_url": "https://eu.bookshop.example.com/v2",
+        "request_timeout": 60,
+        "client_cert": "client.pem",
+        "client_key": "client.key",
+        "username": "a-secret-username",
+        "password": "a-secret-password",
+    }
+    url = "https://eu.bookshop.example.com/v2/stock"
+    answers_json = True
+    response = {"key": 1}
+    result = {"key": 1}
+    result_of_nothing = "an error"
+
+
 class TestBookshopGetCover(HttpTaskTests):
     task_class = BookshopGetCover
     method = "GET"
@@ -695,6 +743,36 @@ class TestBookshopListBooks(HttpTaskTests):
     response = [{"title": "title", "price": 1.0, "id": "id"}]
     result = [{"title": "title", "price": 1.0, "id": "id"}]
     result_of_nothing = "an error"
+
+
+class TestBookshopOrderStock(HttpTaskTests):
+    task_class = BookshopOrderStock
+    method = "PUT"
+    path = "/stock"
+    members = {
+        "body": "body",
+        "base_url": "base_url",
+        "request_timeout": "timeout",
+        "client_cert": "client_cert",
+        "client_key": "client_key",
+        "token": "secret.token",
+    }
+    kinds = {"body": "list", "base_url": "url", "request_timeout": "number"}
+    body = "json"
+    required = ["body", "base_url", "client_cert", "token"]
+    secrets = ["token"]
+    run_only = ["token"]
+    defaults = {"base_url": "https://eu.bookshop.example.com/v2", "request_timeout": 60}
+    credentials = [{"place": "bearer", "name": "", "kwargs": ["token"]}]
+    sample = {
+        "body": ["b-17", "b-18"],
+        "base_url": "https://eu.bookshop.example.com/v2",
+        "request_timeout": 60,
+        "client_cert": "client.pem",
+        "client_key": "client.key",
+        "token": "a-secret-token",
+    }
+    url = "https://eu.bookshop.example.com/v2/stock"
 
 
 class TestBookshopRemoveBook(HttpTaskTests):

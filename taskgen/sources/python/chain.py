@@ -308,6 +308,9 @@ class _Walker:
         if isinstance(self.thing, type):
             self.construct(link, arguments)
             return
+        if self.thing is None and self.cls is not None and callable(_call_of(self.cls)):
+            # An object that is called itself: `reddit.subreddit("python")`.
+            self.thing, self.owner, self.bound = _call_of(self.cls), self.cls, True
         if not callable(self.thing):
             what = f"an object of `{self.cls.__qualname__}`" if self.cls else "it"
             raise self.problem(
@@ -365,6 +368,13 @@ class _Walker:
     def problem(self, link: Link, message: str, hint: str) -> TaskgenError:
         length = len(link.name) if isinstance(link, Attribute) else 1
         return TaskgenError(self.target.problem(message, hint, link.column, length))
+
+
+def _call_of(cls: type) -> Any:
+    """The method that makes objects of the class callable; None where there is none."""
+    return next(
+        (base.__dict__["__call__"] for base in cls.__mro__ if "__call__" in vars(base)), None
+    )
 
 
 def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:

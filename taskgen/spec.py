@@ -78,6 +78,7 @@ class PollSpec:
     until: Written
     every: Written
     response: Value
+    response_is_object: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class SdkTaskSpec:
     after: str = ""
     types: tuple[tuple[Written, str], ...] = ()
     response: Value = None
+    response_is_object: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,12 @@ class ModuleSpec:
         `value_place("tasks", "invoke", "omit", "0")` is where the first item of `omit` is.
         """
         return self.value_places.get(key) or self.place(*key)
+
+    def kwarg_place(self, task: str, name: str, *key: str) -> Place | None:
+        """Where a kwarg of a task is, or the value of one of its keys; it may be of all tasks."""
+        own = ("tasks", task, "kwargs", name)
+        path = own if own in self.places else ("kwargs", name)
+        return self.value_place(*path, *key) if key else self.place(*path)
 
     def task_place(self, task: TaskSpec, key: str) -> Place | None:
         """Where a key of a task is, or what else there is of the task.

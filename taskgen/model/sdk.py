@@ -162,6 +162,9 @@ class SdkCall:
     Tests mock them by these classes."""
     response: Value = None
     """A response of the SDK, for tests, where it is plain data; None where a mock will do."""
+    response_is_object: bool = False
+    """Whether a response is no dict, but an object with these attributes: `{"status_code": 200,
+    "json()": {"id": 12}}`, where `json()` is what its method returns."""
 
     @property
     def operation(self) -> str:

@@ -14,6 +14,8 @@ _PREAMBLE = re.compile(
     r"|You can use (?:the )?`?\w+`? (?:operation |action |API )?to "
     r"|Used? (?:this (?:operation|action|API|call) )?to )",
 )
+_AND_RETURN = re.compile(r"^((?:(?!\bto\b).)*? (?:and|then)) return\b")
+"""What is done in the end, where nothing before it says who may do it."""
 _THIRD_PERSON = re.compile(r"^[A-Za-z][a-z]+s$")
 _NO_VERBS = frozenset(
     """
@@ -62,10 +64,8 @@ def summaries(
     """
     plain = _PREAMBLE.sub("", sentence)
     plain = plain[:1].upper() + plain[1:]
+    plain = _with_third_persons(plain, _BARE_VERBS | frozenset(verbs))
     first, _, rest = plain.partition(" ")
-    if (first.lower() in _BARE_VERBS or first.lower() in verbs) and rest and not first.isupper():
-        first = _in_third_person(first)
-        plain = f"{first} {rest}"
     lowered = f"{first[:1].lower()}{first[1:]} {rest}"
     if first.endswith("ly") and _is_third_person(rest.partition(" ")[0]):
         return Prose(f"Task that {lowered}"), Prose(plain)
@@ -99,6 +99,31 @@ def fuller(short: Prose, long: Prose) -> Prose:
 def says_more(sentence: str, summary: str) -> bool:
     """Whether the summary could not take up what the sentence says."""
     return summary.startswith("Task for the ") and bool(sentence)
+
+
+def _with_third_persons(sentence: str, verbs: Collection[str]) -> str:
+    """The sentence with its first verbs as one says them of somebody else.
+
+    `Create or update a file` is `Creates or updates a file`, and `Partially update it` is
+    `Partially updates it`.
+    """
+    said = sentence.split(" ")
+    start = 1 if said[0].endswith("ly") else 0
+    for index in range(start, len(said) - 1):
+        verb = said[index].rstrip(",")
+        if verb.lower() not in verbs or verb.isupper():
+            break
+        said[index] = said[index].replace(verb, _in_third_person(verb))
+        if said[index].endswith(","):
+            continue
+        if said[index + 1] not in ("and", "or") or len(said) < index + 4:
+            break
+        verb = said[index + 2]
+        if verb in verbs:
+            said[index + 2] = _in_third_person(verb)
+        break
+    whole = " ".join(said)
+    return whole if whole == sentence else _AND_RETURN.sub(r"\1 returns", whole)
 
 
 def _in_third_person(verb: str) -> str:

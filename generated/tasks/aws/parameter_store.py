@@ -302,7 +302,7 @@ class SSMGetParametersByPath(Task):
 
 class SSMPutParameter(Task):
     """
-    Task that creates or update a parameter in Parameter Store.
+    Task that creates or updates a parameter in Parameter Store.
 
     All initialization arguments can also be given, or overridden, at runtime.
     `parameter_value` and `credentials` can be given at runtime only.
@@ -421,7 +421,7 @@ class SSMPutParameter(Task):
         boto_kwargs: Optional[dict] = None,
     ) -> int:
         """
-        Task run method. Creates or update a parameter in Parameter Store.
+        Task run method. Creates or updates a parameter in Parameter Store.
 
         Args:
             - parameter_name (str, optional): The fully qualified name of the parameter

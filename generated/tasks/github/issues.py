@@ -95,11 +95,8 @@ class GitHubOpenIssue(Task):
             raise ValueError("A value for `token` must be provided.")
 
         client = Github(auth=Auth.Token(token))
-        arguments: dict = {}
-        if body is not None:
-            arguments["body"] = body
-        if labels is not None:
-            arguments["labels"] = labels
+        arguments: dict = {"body": body, "labels": labels}
+        arguments = {k: v for k, v in arguments.items() if v is not None}
         if assignee is not None:
             arguments["assignees"] = [assignee]
         result = client.get_repo(repo).create_issue(title, **arguments)

@@ -220,11 +220,14 @@ class JiraCreateIssue(Task):
         self.logger.info(f"Creating an issue in {project}.")
 
         try:
-            fields: dict = {"project": project, "summary": issue_summary}
+            fields: dict = {
+                "project": project,
+                "summary": issue_summary,
+                "description": description,
+            }
+            fields = {k: v for k, v in fields.items() if v is not None}
             if issue_type is not None:
                 fields["issuetype"] = {"name": issue_type}
-            if description is not None:
-                fields["description"] = description
             if assignee is not None:
                 fields["assignee"] = {"accountId": assignee}
             result = client.create_issue(fields={**fields, **extra_fields})

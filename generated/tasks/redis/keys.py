@@ -202,9 +202,8 @@ class RedisSet(Task):
             password=Secret(self.password_secret).get(),
             **(self.redis_connection_params or {}),
         )
-        arguments: dict = {}
-        if expires_in is not None:
-            arguments["ex"] = expires_in
+        arguments: dict = {"ex": expires_in}
+        arguments = {k: v for k, v in arguments.items() if v is not None}
         if only_if_new:
             arguments["nx"] = only_if_new
         return client.set(redis_key, redis_val, **arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -23,13 +24,13 @@ from taskgen.expressions import (
     names,
     source,
 )
-from taskgen.expressions.decide import decide
 from taskgen.model.sdk import CLIENT, HELPERS, RESULT, Imported, Poll, after_the_call
-from taskgen.model.task import Given, Kwarg, Send, TaskModel
+from taskgen.model.task import Given, Send, TaskModel
 from taskgen.naming import snake
+from taskgen.rehearsal.rehearse import is_checked
+from taskgen.rehearsal.unset import NONE, Unset, is_there, where_there
 from taskgen.render import layout
 from taskgen.render.sdk.lay import raised, statement
-from taskgen.render.sdk.unset import NONE, Unset, is_there
 from taskgen.render.signature import missing_value_error, run_only_defaults
 from taskgen.text import Code, Identifier, identifier
 
@@ -40,16 +41,14 @@ ERROR = Identifier("error")
 """What a caught exception is called."""
 
 _SELF = Name(Identifier("self"))
+_GETTER = re.compile(r"^(get|open|create|make)_(?=[a-z])")
+"""What a method's name says before what it hands out."""
+_DICT = Name(Identifier("dict"))
 
 
 def run_body(task: TaskModel) -> list[list[Code]]:
     """The statements of `run`, in blocks that have an empty line between them."""
     return [block for block in _Body(task).blocks() if block]
-
-
-def checked(task: TaskModel, kwarg: Kwarg) -> bool:
-    """Whether one of the call's own checks raises where the kwarg is None."""
-    return any(decide(check.when, {kwarg.name: None}) for check in task.sdk.checks)
 
 
 def seconds(poll: Poll, unset: Unset) -> Expression:
@@ -98,6 +97,8 @@ class _Body:
         self.unset = Unset(task)
         self.possibly_empty: set[str] = set()
         """Locals that hold a dict of which every member may be unset."""
+        self.given: set[str] = set()
+        """Optional kwargs that are set where the part is that is being prepared."""
         self.taken = {CLIENT, RESULT, ERROR, "k", "v", *self.kwargs, *HELPERS}
         self.taken |= {name for name, _ in self.call.values}
         self.taken |= {each.bound for each in self.call.imports}
@@ -108,7 +109,7 @@ class _Body:
         """The blocks, in the order in which `taskgen.model.sdk` describes them."""
         call = self.call
         for kwarg in self.task.required_kwargs:
-            if not checked(self.task, kwarg):
+            if not is_checked(call, kwarg.name):
                 self.refuse(Operation("is", (Name(kwarg.name), NONE)), missing_value_error(kwarg))
         for check in call.checks:
             if not after_the_call(check.when):
@@ -155,7 +156,7 @@ class _Body:
     def step(self, expression: Expression) -> None:
         """An expression that is a statement; a choice of what to do is an `if`."""
         if not isinstance(expression, Choice):
-            self.emit("", self.prepared(expression, "arguments"))
+            self.emit("", self.prepared(expression, _called(expression)))
             return
         self.emit("if ", expression.condition, ":")
         self.indent += 4
@@ -281,6 +282,12 @@ class _Body:
                 return replace(
                     expression, operands=tuple(self.prepared(o, local) for o in operands)
                 )
+            case Choice(condition, otherwise, then) if self.unset.needed(expression):
+                # What is made where its kwarg is set needs no care for one that is not.
+                self.given |= names(condition)
+                made = Choice(condition, otherwise, self.prepared(then, local))
+                self.given -= names(condition)
+                return made
             case Choice(condition, then, otherwise):
                 return Choice(*(self.prepared(e, local) for e in (condition, then, otherwise)))
         return expression
@@ -311,6 +318,8 @@ class _Body:
             base = "arguments" if local == "arguments" else f"{local}_arguments"
             name = self.local(base)
             self.collect(name, [], members.optional)
+            if function == _DICT and not (positional or made or splats):
+                return Name(name)
             splats.insert(0, Argument(Name(name), stars="**"))
         return Call(function, (*positional, *made, *splats))
 
@@ -359,24 +368,27 @@ class _Body:
         optional: list[tuple[Expression, Expression]],
     ) -> None:
         """Puts members into a local dict, the optional ones where they are set."""
-        simple = all(self.unset.is_plain(value) for _, value in optional)
-        if simple and all(self.unset.never_none(value) for _, value in certain):
-            self.emit(f"{name}: dict = ", Mapping((*certain, *optional)))
+        plain = [member for member in optional if self.unset.is_plain(member[1])]
+        if not all(self.unset.never_none(value) for _, value in certain):
+            plain = []
+        self.emit(f"{name}: dict = ", Mapping((*certain, *plain)))
+        if plain:
             kept = f"{name} = {{k: v for k, v in {name}.items() if v is not None}}"
             self.out.append(self.at_indent(_broken_filter(kept, name, self.indent)))
-            return
-        self.emit(f"{name}: dict = ", Mapping(tuple(certain)))
         for key, value in optional:
+            if (key, value) in plain:
+                continue
             self.emit("if ", is_there(self.needed(value)), ":")
             self.indent += 4
-            self.emit(f"{name}[{source(key)}] = ", value)
+            self.emit(f"{name}[{source(key)}] = ", where_there(value))
             self.indent -= 4
 
     def needed(self, value: Expression) -> dict[str, Send]:
         """What is needed for a value, also where it is a local that may be an empty dict."""
         if isinstance(value, Name) and value.name in self.possibly_empty:
             return {value.name: Send.TRUTHY}
-        return self.unset.needed(value)
+        needed = self.unset.needed(value)
+        return {name: send for name, send in needed.items() if name not in self.given}
 
     # Writing --------------------------------------------------------------------------------
 
@@ -406,7 +418,7 @@ class _Body:
         if not isinstance(expression, Call):
             return self.unchained(expression)
         function = expression.function
-        made = self.local(getattr(function, "name", "made"))
+        made = self.local(_GETTER.sub("", getattr(function, "name", "made")))
         self.emit(f"{made} = ", expression)
         return Name(made)
 
@@ -427,6 +439,12 @@ class _Body:
             name += "_"
         self.taken.add(name)
         return identifier(name)
+
+
+def _called(expression: Expression) -> str:
+    """The name of what a step calls."""
+    function = expression.function if isinstance(expression, Call) else expression
+    return function.name if isinstance(function, Attribute | Name) else "arguments"
 
 
 def _local_for(key: Expression, otherwise: str) -> str:

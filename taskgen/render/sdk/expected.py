@@ -25,11 +25,12 @@ from taskgen.expressions import (
     children,
     mapped,
     names,
+    walk,
 )
 from taskgen.model.sdk import CLIENT, RESULT, Imported
 from taskgen.model.task import TaskModel
+from taskgen.rehearsal.unset import NONE, Unset, is_there
 from taskgen.render.sdk.body import seconds
-from taskgen.render.sdk.unset import NONE, Unset, is_there
 from taskgen.text import Identifier, identifier
 
 STAND_INS = frozenset({"Secret", "os", "prefect", "uuid4"})
@@ -40,6 +41,8 @@ _SELF = Name(Identifier("self"))
 _SDK = Name(Identifier("sdk"))
 _CALL = Name(Identifier("call"))
 _EMPTY = Mapping(())
+_DATETIME = Name(Identifier("datetime"))
+_NOW = ("now", "today", "utcnow")
 _GETITEM = identifier("__getitem__")
 
 
@@ -68,11 +71,14 @@ class Expected:
         self.task = task
         self.call = task.sdk
         self.unset = Unset(task)
+        self.stand_ins = STAND_INS | ({"datetime"} if reads_clock(task) else set())
         self.values = dict(self.call.values)
         self.paths: dict[str, str] = {}
         """What is mocked, by its name in `sdk`: the real one's path."""
         self.roots: dict[Expression, str] = {}
         """What of the imports is mocked, and its name in `sdk`."""
+        self.result: Expression = Name(RESULT)
+        """What `result` is in a test."""
         self.groups: list[Expression] = []
         """The calls so far: lists, and lists that depend on values."""
         for expression in self.call.expressions():
@@ -113,8 +119,9 @@ class Expected:
         if self.call.client:
             self.argument(self.call.client)
         yield from self.assigned(late)
-        for step in (*self.call.first, self.call.call):
+        for step in self.call.first:
             self.argument(step)
+        self.result = self.argument(self.call.call)
         poll = self.call.poll
         if poll:
             # Tests have a response that ends the polling at the second look.
@@ -123,6 +130,8 @@ class Expected:
             )
             self.note(slept)
             self.argument(poll.ask)
+            asked = Attribute(_SELF, identifier("asked_response"))
+            self.result = _instead(self.made_of(poll.ask), RESPONSE, asked)
         steps = [*self.call.then]
         steps += [self.call.returns] if self.call.returns else []
         for step in (*steps, *self.call.finally_):
@@ -166,7 +175,9 @@ class Expected:
                 taken = getter.attribute(_GETITEM)
                 self.note(Call(taken.trace, (Argument(self.argument(key)),)))
                 return mocked.mock
-            case Name(name) if name in STAND_INS:
+            case Name(name) if name == RESULT:
+                return self.result
+            case Name(name) if name in self.stand_ins:
                 return Item(Attribute(_SELF, identifier("helpers")), Literal(name))
             case Mapping(pairs):
                 return self.dict_of(pairs)
@@ -366,6 +377,16 @@ class Expected:
         return _replaced(call, last[0]) if last else call
 
 
+def reads_clock(task: TaskModel) -> bool:
+    """Whether it is another time each time that it runs."""
+    fallbacks = [kwarg.fallback for kwarg in task.kwargs if kwarg.fallback]
+    return any(
+        isinstance(part, Attribute) and part.of == _DATETIME and part.name in _NOW
+        for expression in (*task.sdk.expressions(), *fallbacks)
+        for part in walk(expression)
+    )
+
+
 def _joined(groups: list[Expression]) -> Expression:
     """The lists of calls as one."""
     if not groups:
@@ -391,9 +412,13 @@ def _replaced(expression: Expression, call: Expression) -> Expression:
 
 def with_result(expression: Expression, result: Expression) -> Expression:
     """The expression with another in place of `result`."""
-    if expression == Name(RESULT):
-        return result
-    return mapped(expression, lambda child: with_result(child, result))
+    return _instead(expression, Name(RESULT), result)
+
+
+def _instead(expression: Expression, old: Expression, new: Expression) -> Expression:
+    if expression == old:
+        return new
+    return mapped(expression, lambda child: _instead(child, old, new))
 
 
 def _path(expression: Expression) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from taskgen import expressions as ex
 from taskgen.expressions import Expression, Literal, names
-from taskgen.expressions.decide import UNKNOWN, decide, value_of
+from taskgen.expressions.evaluate import decide
 from taskgen.model.sdk import Check, after_the_call
 from taskgen.model.task import TaskModel
+from taskgen.rehearsal.rehearse import Fine, Refused, rehearse
 from taskgen.render.sdk.trials import (
     TRIALS,
     changed_value,
@@ -22,53 +23,47 @@ Case = tuple[Value, dict[str, Value]]
 """A response, and the values of kwargs that are not the samples."""
 
 
-def accepted(task: TaskModel, result: Expression) -> list[Case]:
-    """Responses that no check refuses, beside the sample.
-
-    Args:
-        task: the task.
-        result: what `result` is, over `response`.
-    """
-    cases = [*_allowed(task, result), *_ends(task, result), *_other_ways(task, result)]
+def accepted(task: TaskModel) -> list[Case]:
+    """Responses that no check refuses, beside the sample."""
+    cases = [*_allowed(task), *_ends(task), *_other_ways(task)]
     return [each for index, each in enumerate(cases) if each not in cases[:index]]
 
 
-def _allowed(task: TaskModel, result: Expression) -> Iterator[Case]:
+def _allowed(task: TaskModel) -> Iterator[Case]:
     """Responses that are refused, with the value of a kwarg with which they are not."""
-    for response, known, check in refused(task, result):
+    for response, _, check in refused(task):
         for kwarg in task.kwargs:
             trials = [changed_value(kwarg.sample), falsy_value(kwarg.sample)]
             for trial in trials if kwarg.name in names(check.when) else ():
-                if _passes(task, {**known, kwarg.name: trial}):
+                if _accepted(task, response, **{str(kwarg.name): trial}):
                     yield response, {str(kwarg.name): trial}
                     break
 
 
-def _ends(task: TaskModel, result: Expression) -> Iterator[Case]:
+def _ends(task: TaskModel) -> Iterator[Case]:
     """Each response that ends the polling."""
     if task.sdk.poll:
-        for response, known in _responses(task, result, _literals(task.sdk.poll.until)):
-            if _passes(task, known):
+        for response in _responses(task, _literals(task.sdk.poll.until)):
+            if _accepted(task, response):
                 yield response, {}
 
 
-def _other_ways(task: TaskModel, result: Expression) -> Iterator[Case]:
+def _other_ways(task: TaskModel) -> Iterator[Case]:
     """For each choice in what is returned, a response with which it is not as with the sample."""
     call = task.sdk
-    # Logs, and what is done then, need not go with such a response.
-    if not call.returns or call.poll or call.after or call.then:
+    # What a snippet does with such a response is not known.
+    if not call.returns or call.poll or call.after:
         return
-    if any(map(after_the_call, call.logs)):
-        return
-    # A mock is like any object: true, and equal to nothing else.
-    sample: object = object() if call.response is None else call.response
+    usual = rehearse(task, sample_values(task))
     for part in ex.walk(call.returns):
         if not isinstance(part, ex.Choice) or not after_the_call(part.condition):
             continue
-        usual = decide(part.condition, {**sample_values(task), "result": sample})
-        for response, known in _responses(task, result, _literals(part.condition)):
-            is_other = usual is not None and decide(part.condition, known) is (not usual)
-            if is_other and _passes(task, known):
+        for response in _responses(task, _literals(part.condition)):
+            known = _accepted(task, response)
+            if not known or not isinstance(usual, Fine):
+                continue
+            ways = decide(part.condition, usual.known), decide(part.condition, known)
+            if None not in ways and ways[0] is not ways[1]:
                 yield response, {}
                 break
 
@@ -77,39 +72,33 @@ def _literals(expression: Expression) -> list[Value]:
     return [part.value for part in ex.walk(expression) if isinstance(part, Literal)]
 
 
-def _passes(task: TaskModel, known: dict[str, Value]) -> bool:
-    """Whether no check refuses what is known, as far as can be told: it has to be told."""
-    return all(decide(check.when, known) is False for check in task.sdk.checks)
+def _accepted(task: TaskModel, response: Value, **changed: Value) -> Mapping[str, object]:
+    """What is known in the end where no check refuses the response; nothing where one does."""
+    outcome = rehearse(task, {**sample_values(task), **changed}, response)
+    return outcome.known if isinstance(outcome, Fine) else {}
 
 
-def refused(task: TaskModel, result: Expression) -> Iterator[tuple[Value, dict[str, Value], Check]]:
+def refused(task: TaskModel) -> Iterator[tuple[Value, Mapping[str, object], Check]]:
     """Responses that the checks refuse, each with all that is known then, and the check."""
     for check in task.sdk.checks:
         if after_the_call(check.when):
-            for response, known in _responses(task, result, compared_literals(task)):
-                if decide(check.when, known):
-                    yield response, known, check
+            for response in _responses(task, compared_literals(task)):
+                outcome = rehearse(task, sample_values(task), response)
+                if isinstance(outcome, Refused) and outcome.check is check:
+                    yield response, outcome.known, check
                     break
 
 
-def _responses(
-    task: TaskModel, result: Expression, literals: list[Value]
-) -> Iterator[tuple[Value, dict[str, Value]]]:
-    """What the SDK may return in the end, each with all that is known then.
+def _responses(task: TaskModel, literals: list[Value]) -> Iterator[Value]:
+    """What the SDK may return in the end.
 
-    These are the sample with one value changed in it, and others; where the task polls, only those
-    that end it.
+    These are the sample with one value changed in it, and others.
     """
     poll = task.sdk.poll
     sample = poll.response if poll else task.sdk.response
     for response in (*_variants(sample, literals), *TRIALS, *literals):
-        known = {**sample_values(task), "response": response}
-        known["result"] = value_of(result, known)
-        waits = poll and not decide(poll.until, known)
-        if known["result"] is UNKNOWN or waits or (poll and response == sample):
-            continue
-        del known["response"]
-        yield response, known
+        if not (poll and response == sample):
+            yield response
 
 
 def _variants(sample: Value, literals: list[Value]) -> Iterator[Value]:

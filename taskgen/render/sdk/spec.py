@@ -67,7 +67,7 @@ def _task(task: TaskModel) -> Iterator[str]:
         yield f"ask = {_expression(call.poll.ask)}"
         yield f"until = {_expression(call.poll.until)}"
         yield f"every = {_expression(call.poll.every)}"
-        yield f"response = {toml.value(call.poll.response)}"
+        yield _response(call, call.poll.response)
     for kwarg in task.kwargs:
         yield ""
         yield from _kwarg((*path, "kwargs", kwarg.name), kwarg)
@@ -84,7 +84,12 @@ def _rest_of_call(call: SdkCall) -> Iterator[str]:
     if call.types:
         yield f"types = {toml.value({str(source(of)): kind for of, kind in call.types})}"
     if call.response is not None:
-        yield f"response = {toml.value(call.response)}"
+        yield _response(call, call.response)
+
+
+def _response(call: SdkCall, response: Value) -> str:
+    key = "attributes" if call.response_is_object else "response"
+    return f"{key} = {toml.value(response)}"
 
 
 def _paragraph(key: str, text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from taskgen.expressions import names, source
-from taskgen.expressions.decide import decide
+from taskgen.expressions.evaluate import decide
 from taskgen.model.sdk import HELPERS, Imported
 from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.render import docs, signature

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -11,13 +11,14 @@ from typing import Any
 from taskgen import expressions as ex
 from taskgen.conventions import missing_value_message
 from taskgen.expressions import Expression, Literal, Text, names
-from taskgen.expressions.decide import UNKNOWN, decide, value_of
+from taskgen.expressions.evaluate import UNKNOWN, Mock, decide, value_of
 from taskgen.model.sdk import Check, after_the_call
 from taskgen.model.task import Given, Kwarg, ModuleModel, Send, TaskModel
+from taskgen.rehearsal.rehearse import Fine, Refused, rehearse
 from taskgen.render import layout
 from taskgen.render.environment import template
 from taskgen.render.sdk.body import ERROR
-from taskgen.render.sdk.expected import RESPONSE, Expected, dotted, with_result
+from taskgen.render.sdk.expected import RESPONSE, Expected, dotted, reads_clock, with_result
 from taskgen.render.sdk.lay import statement
 from taskgen.render.sdk.responses import accepted, refused
 from taskgen.render.sdk.trials import (
@@ -27,22 +28,25 @@ from taskgen.render.sdk.trials import (
     falsy_value,
     sample_values,
 )
-from taskgen.text import Code, Value, has_datetime, identifier
+from taskgen.text import Code, Value, identifier
 
-_ANSWER = "Answer"
 _SAID = "of the SDK"
 """What exceptions of the SDK say in tests; the base class raises them."""
 BASE = "SdkTaskTests"
 """The class with the tests that all tasks have in common; every test module has its own."""
+_BASES = ("Answer", "Clock", BASE)
+"""The classes of its template."""
 
 _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("", "re"),
     ("", "sys"),
     ("collections.abc", "Coroutine"),
     ("copy", "deepcopy"),
+    ("datetime", "datetime"),
     ("itertools", "cycle"),
     ("operator", "attrgetter"),
     ("pydoc", "locate"),
+    ("types", "FunctionType"),
     ("types", "SimpleNamespace"),
     ("typing", "Any"),
     ("typing", "Dict"),
@@ -82,8 +86,7 @@ class TestView:
 @cache
 def _base_classes() -> list[tuple[str, Code]]:
     text = template("prefect1/sdk_test_base.py.j2").render().rstrip()
-    answer, base = text.split("\n\n\n")
-    return [(_ANSWER, Code(answer)), (BASE, Code(base))]
+    return [(name, Code(code)) for name, code in zip(_BASES, text.split("\n\n\n"), strict=True)]
 
 
 def test_classes(
@@ -100,14 +103,13 @@ def test_imports(
     imports = dict.fromkeys(_IMPORTS)
     for task in tasks:
         imports[f"{package}.{module.package}.{module.module}", task.name] = None
-        samples = [kwarg.sample for kwarg in task.kwargs] + [task.sdk.response]
-        if any(map(has_datetime, samples)):
-            imports["datetime", "datetime"] = None
         errors = {check.error for check in task.sdk.checks}
         errors |= {catch.error for catch in task.sdk.catches}
         if "FAIL" in errors:
             imports["prefect.engine.signals", "FAIL"] = None
-        if any("json" in names(expression) for expression in task.sdk.expressions()):
+        fallbacks = [kwarg.fallback for kwarg in task.kwargs if kwarg.fallback]
+        used = set().union(*map(names, (*task.sdk.expressions(), *fallbacks)))
+        if "json" in used:
             imports["", "json"] = None
     return list(imports)
 
@@ -119,7 +121,7 @@ def _source(task: TaskModel) -> Code:
     result = expected.made_of(poll.ask if poll else task.sdk.call)
     view = TestView(
         head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
-        attributes=tuple(_attributes(task, expected, result)),
+        attributes=tuple(_attributes(task, expected)),
         methods=tuple(_methods(task, expected, assignments, result)),
     )
     return Code(template("prefect1/sdk_tests.py.j2").render(test=view).rstrip())
@@ -128,12 +130,13 @@ def _source(task: TaskModel) -> Code:
 # Data ---------------------------------------------------------------------------------------
 
 
-def _attributes(task: TaskModel, expected: Expected, result: Expression) -> Iterator[Code]:
+def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
     """The assignments of what a task's tests say of it, where the base says something else."""
     yield Code(layout.assignment("task_class", task.name, 4))
     call = task.sdk
     values = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
     asked = expected.ends(call.poll.ask)[-1:] if call.poll else []
+    missing = {str(k.name): _missing(task, k) for k in task.required_kwargs}
     said: list[tuple[str, Any]] = [
         ("sdk", expected.paths),
         ("types", {_mock_path(expected, of): kind for of, kind in call.types}),
@@ -144,14 +147,18 @@ def _attributes(task: TaskModel, expected: Expected, result: Expression) -> Iter
         ("changes_result", bool(call.after)),
         ("takes_items", expected.takes_items()),
         ("sample_response", call.response),
+        ("has_attributes", call.response_is_object),
+        ("reads_clock", reads_clock(task)),
         ("values", values),
-        ("others", {str(k.name): _other(task, k) for k in task.kwargs}),
-        ("required", {str(k.name): _message(task, k) for k in task.required_kwargs}),
+        ("others", _others(task)),
+        ("required", {name: message for name, (_, message) in missing.items()}),
         ("init_only", [k.name for k in task.kwargs if k.given is Given.INIT]),
         ("run_only", [k.name for k in task.kwargs if k.given is Given.RUN]),
         ("secrets", [k.name for k in task.kwargs if k.secret]),
         ("merged", [k.name for k in task.kwargs if k.merge]),
-        ("not_falsy", [k.name for k in task.kwargs if _refuses_falsy(task, k)]),
+        ("not_falsy", _not_falsy(task)),
+        ("needed", _needed(task)),
+        ("never_none", _never_none(task)),
         ("choices", _choices(task)),
         ("defaults", {str(k.name): k.default for k in task.kwargs if k.default is not None}),
     ]
@@ -160,10 +167,14 @@ def _attributes(task: TaskModel, expected: Expected, result: Expression) -> Iter
         if content in (None, "", [], {}, False) and (content is None or "response" not in name):
             continue
         yield Code(layout.value(f"{name} = ", content, "", 4))
+    kinds = {name: kind for name, (kind, _) in missing.items() if kind != "ValueError"}
+    if kinds:
+        named = tuple((Literal(n), ex.Name(identifier(kind))) for n, kind in kinds.items())
+        yield statement("missing_kinds = ", ex.Mapping(named), 4)
     for name, cases in (
         ("refused", _refused(task)),
-        ("refused_responses", _refused_responses(task, result)),
-        ("accepted_responses", _accepted_responses(task, result)),
+        ("refused_responses", _refused_responses(task)),
+        ("accepted_responses", _accepted_responses(task)),
         ("caught", _caught(task, expected)),
     ):
         listed = ex.Sequence(tuple(cases))
@@ -182,53 +193,111 @@ def _cleanup(expected: Expected) -> list[str]:
     return [path for call in calls for path in expected.ends(call)]
 
 
-def _message(task: TaskModel, kwarg: Kwarg) -> str:
-    for check in task.sdk.checks:
-        if not after_the_call(check.when) and decide(check.when, {kwarg.name: None}):
-            return str(_told(check.message, sample_values(task)))
-    return kwarg.message or missing_value_message(kwarg.name)
+def _missing(task: TaskModel, kwarg: Kwarg) -> tuple[str, str | list[str]]:
+    """The error that there is where the kwarg is None: its class, and what it says."""
+    match rehearse(task, {**sample_values(task), kwarg.name: None}):
+        case Refused(check, known):
+            return check.error, _told(check.message, known)
+    return "ValueError", kwarg.message or missing_value_message(kwarg.name)
 
 
-def _told(message: Expression, values: dict[str, Value]) -> str | list[str]:
+def _told(message: Expression, values: Mapping[str, object]) -> str | list[str]:
     """What a message says; the pieces around what can't be told here, where there is such."""
     pieces = [""]
     for part in message.parts if isinstance(message, Text) else [message]:
         value = part if isinstance(part, str) else value_of(part, values)
-        if value is UNKNOWN:
+        if value is UNKNOWN or isinstance(value, Mock):
             pieces.append("")
         else:
             pieces[-1] += str(value)
     return pieces[0] if len(pieces) == 1 else pieces
 
 
-def _other(task: TaskModel, kwarg: Kwarg) -> Value:
-    """Another value of the same type that the checks let pass."""
-    values = sample_values(task)
+def _others(task: TaskModel) -> dict[str, Value]:
+    """Other values of the same types; what is given to `__init__` alone has to go with the rest."""
+    found: dict[str, Value] = {}
+    at_init: dict[str, Value] = {}
+    for kwarg in task.kwargs:
+        name = str(kwarg.name)
+        found[name] = _other(task, kwarg, at_init)
+        if kwarg.given is Given.INIT:
+            at_init[name] = found[name]
+    return found
+
+
+def _other(task: TaskModel, kwarg: Kwarg, before: dict[str, Value]) -> Value:
+    """Another value of the same type that goes with those before, if there is one."""
     changed = changed_value(kwarg.sample, keep_keys=_is_splatted(task, kwarg))
-    choices = [changed, *compared_literals(task), kwarg.default]
-    for choice in choices:
-        known = {**values, kwarg.name: choice}
+    with_keys = changed_value(kwarg.sample, keep_keys=True)
+    for choice in (changed, with_keys, *compared_literals(task), kwarg.default):
         fits = type(choice) is type(kwarg.sample) and choice != kwarg.sample
-        if fits and not any(decide(check.when, known) for check in task.sdk.checks):
+        if fits and _is_fine(task, {**before, str(kwarg.name): choice}):
             return choice
     return kwarg.sample
 
 
+def _is_fine(task: TaskModel, changed: dict[str, Value]) -> bool:
+    """Whether the task takes these values beside the samples."""
+    return isinstance(rehearse(task, {**sample_values(task), **changed}), Fine)
+
+
 def _is_splatted(task: TaskModel, kwarg: Kwarg) -> bool:
     """Whether it becomes keyword arguments, whose names the SDK knows."""
-    return any(
-        argument.stars == "**" and argument.value == ex.Name(kwarg.name)
-        for expression in task.sdk.expressions()
-        for part in ex.walk(expression)
-        if isinstance(part, ex.Call)
-        for argument in part.arguments
-    )
+    return any(True for _ in _splatting(task, kwarg))
 
 
-def _refuses_falsy(task: TaskModel, kwarg: Kwarg) -> bool:
-    known = {**sample_values(task), kwarg.name: falsy_value(kwarg.sample)}
-    is_time = isinstance(kwarg.sample, datetime)
-    return is_time or any(decide(check.when, known) for check in task.sdk.checks)
+def _splatting(task: TaskModel, kwarg: Kwarg) -> Iterator[ex.Call]:
+    """The calls that take it as their keyword arguments."""
+    for expression in task.sdk.expressions():
+        for part in ex.walk(expression):
+            if isinstance(part, ex.Call) and any(
+                argument.stars == "**" and argument.value == ex.Name(kwarg.name)
+                for argument in part.arguments
+            ):
+                yield part
+
+
+def _not_falsy(task: TaskModel) -> list[str]:
+    """The kwargs that can't be falsy where all others are that can."""
+    # A model of the SDK may have to have what an empty dict does not give it.
+    own = (task.sdk.call, task.sdk.client)
+    falsy: dict[str, Value] = {}
+    kept: list[str] = []
+    merged = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs if kwarg.merge}
+    for kwarg in task.kwargs:
+        value = falsy_value(kwarg.sample)
+        trial = {**falsy, str(kwarg.name): value}
+        is_model = any(call not in own for call in _splatting(task, kwarg))
+        fits = not is_model and not isinstance(kwarg.sample, datetime)
+        if fits and _is_fine(task, trial) and _is_fine(task, {**trial, **merged}):
+            falsy = trial
+        else:
+            kept.append(str(kwarg.name))
+    return kept
+
+
+def _needed(task: TaskModel) -> list[str]:
+    """The optional kwargs that are set where all others are not that need not be."""
+    optional = [kwarg for kwarg in task.kwargs if not kwarg.required]
+    unset: dict[str, Value] = {}
+    kept: list[str] = []
+    for kwarg in optional:
+        trial = {**unset, str(kwarg.name): kwarg.default}
+        if _is_fine(task, trial) and _is_fine(task, dict.fromkeys(trial)):
+            unset = trial
+        else:
+            kept.append(str(kwarg.name))
+    return kept
+
+
+def _never_none(task: TaskModel) -> list[str]:
+    """The optional kwargs that can't be None even where all others are set."""
+    return [
+        str(kwarg.name)
+        for kwarg in task.kwargs
+        if not kwarg.required and kwarg.in_run and not kwarg.merge
+        if not _is_fine(task, {str(kwarg.name): None})
+    ]
 
 
 def _choices(task: TaskModel) -> list[dict[str, Value]]:
@@ -240,7 +309,8 @@ def _choices(task: TaskModel) -> list[dict[str, Value]]:
                 found += _changes(task, part.condition)
     for kwarg in task.kwargs:
         if kwarg.send is Send.TRUTHY:
-            found.append({str(kwarg.name): falsy_value(kwarg.sample)})
+            falsy = {str(kwarg.name): falsy_value(kwarg.sample)}
+            found += [falsy] if _is_fine(task, falsy) else []
     return [each for index, each in enumerate(found) if each not in found[:index]]
 
 
@@ -266,9 +336,9 @@ def _changes(task: TaskModel, condition: Expression) -> list[dict[str, Value]]:
         for trial in trials if kwarg.required else [*trials, None]:
             known = {**values, name: trial}
             fits = trial is None or type(trial) is type(kwarg.sample)
-            refused = any(decide(check.when, known) for check in task.sdk.checks)
             named = trial in literals or trial in compared_literals(task)
-            if fits and not refused and (named or decide(condition, known) is (not usual)):
+            other = named or decide(condition, known) is (not usual)
+            if fits and other and _is_fine(task, {name: trial}):
                 found.append({name: trial})
     return found
 
@@ -282,7 +352,7 @@ def _refused(task: TaskModel) -> Iterator[Expression]:
         concerned = [str(kwarg.name) for kwarg in task.kwargs if kwarg.name in names(check.when)]
         trials: list[dict[str, Value]] = [{name: value} for name in concerned for value in TRIALS]
         trials += [dict.fromkeys(concerned, value) for value in TRIALS]
-        found = [t for t in trials if decide(check.when, {**values, **t})]
+        found = [t for t in trials if _refusing(task, {**values, **t}) is check]
         shown: dict[str, dict[str, Value]] = {}
         for trial in found:
             shown.setdefault(",".join(trial), trial)
@@ -293,13 +363,19 @@ def _refused(task: TaskModel) -> Iterator[Expression]:
             yield _case(changed, check, told)
 
 
-def _refused_responses(task: TaskModel, result: Expression) -> Iterator[Expression]:
-    for response, known, check in refused(task, result):
+def _refusing(task: TaskModel, values: dict[str, Value]) -> Check | None:
+    """The check that refuses the values."""
+    outcome = rehearse(task, values)
+    return outcome.check if isinstance(outcome, Refused) else None
+
+
+def _refused_responses(task: TaskModel) -> Iterator[Expression]:
+    for response, known, check in refused(task):
         yield _case(Literal(response), check, _told(check.message, known))
 
 
-def _accepted_responses(task: TaskModel, result: Expression) -> Iterator[Expression]:
-    for response, changed in accepted(task, result):
+def _accepted_responses(task: TaskModel) -> Iterator[Expression]:
+    for response, changed in accepted(task):
         yield ex.Sequence((Literal(response), Literal(dict(changed))), is_tuple=True)
 
 

@@ -15,7 +15,8 @@ _CREDENTIAL = re.compile(
 """Names that a client's constructor gives to credentials, beside those that any call does."""
 
 _ABOUT_CREDENTIALS = re.compile(
-    r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix)$"
+    r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix|level|manager|"
+    r"audience|scopes?)$"
 )
 _ADDRESS = re.compile(
     r"^(hosts?|hostname|server|servers|port|endpoint|endpoint_url|"
@@ -46,11 +47,12 @@ def is_secret(parameter: ParameterFacts, constructs: bool) -> bool:
         return False
     if _PAGES.search(parameter.doc):
         return False
-    if constructs and _CREDENTIAL.search(name):
-        return not re.search(
-            r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix)$", name
-        )
-    return names_a_secret(name)
+    return names_a_secret(name) or (constructs and bool(_CREDENTIAL.search(name)))
+
+
+def holds_a_secret(parameter: ParameterFacts) -> bool:
+    """Whether a dict for the parameter has a secret among the members that it has to have."""
+    return any(names_a_secret(snake(name)) for name, _ in parameter.type.fields)
 
 
 def of_client(call: CallFacts) -> list[ParameterFacts]:
@@ -65,7 +67,7 @@ def of_client(call: CallFacts) -> list[ParameterFacts]:
         for each in offered
         if each.required
         or is_address(each)
-        or (is_secret(each, constructs=True) and not re.match(r"(ssl|tls|proxy)_", each.name))
+        or (is_secret(each, constructs=True) and not re.match(r"(ssl|tls|cert|proxy)_", each.name))
     ]
 
 

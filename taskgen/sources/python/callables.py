@@ -179,7 +179,7 @@ def _parameter(
     # The words of a model's field are its author's, those of a docstring may be a generator's.
     text = text or hints.described(shown.annotation, names)
     if not kind.known and said:
-        written = hints.documented_type(said.type)
+        written = hints.documented_type(said.type, names)
         if not written.known and len(said.text.split()) < 8:
             written = hints.documented_type(said.text.rstrip("."))
         kind = replace(written, optional=written.optional or kind.optional)
@@ -275,6 +275,7 @@ def _together(parts: Iterable[Documented]) -> Documented:
 
 def _documentation(texts: list[str], documented: Documented) -> Documentation:
     body = re.split(r"\n\s*\n(?=``\w+``)", documented.body)[0]
+    body = _NAME_ABOVE.sub("", body)
     found = sentences(body, _DESCRIPTION_BUDGET)
     returns = sentences(documented.returns, 240)
     return Documentation(
@@ -283,6 +284,10 @@ def _documentation(texts: list[str], documented: Documented) -> Documentation:
         returns=Prose(" ".join(returns)) if not _is_type(documented.returns) else Prose(""),
         deprecated=any(is_deprecated(text) for text in texts),
     )
+
+
+_NAME_ABOVE = re.compile(r"\s*\w+_\w+[ \t]*(?:#.*)?\n\s*\n")
+"""The name of the method in a line of its own, as generators of clients write it."""
 
 
 def _is_type(text: str) -> bool:

@@ -23,6 +23,16 @@ from taskgen.sources.python.target import Argument, Attribute, Call, Item, Link,
 
 
 @dataclass(frozen=True, slots=True)
+class Configuration:
+    """What configures the client of a generated SDK."""
+
+    module: str
+    """Where `Configuration` and `ApiClient` are imported from."""
+    call: CallFacts
+    """The constructor of `Configuration`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A link of the way, with what is known of it.
 
@@ -34,7 +44,7 @@ class Step:
         constructs: whether it makes the client.
         connect: the method that connects a client which does not connect by itself.
         closes: whether the client has a method `close`.
-        configuration: the constructor of the configuration that the client's `api_client` is
+        configuration: what configures the `api_client` that the client is
             made of, in SDKs that were generated from an OpenAPI document.
     """
 
@@ -45,7 +55,7 @@ class Step:
     constructs: bool = False
     connect: CallFacts | None = None
     closes: bool = False
-    configuration: CallFacts | None = None
+    configuration: Configuration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +308,9 @@ class _Walker:
         if isinstance(self.thing, type):
             self.construct(link, arguments)
             return
+        if self.thing is None and self.cls is not None and callable(_call_of(self.cls)):
+            # An object that is called itself: `reddit.subreddit("python")`.
+            self.thing, self.owner, self.bound = _call_of(self.cls), self.cls, True
         if not callable(self.thing):
             what = f"an object of `{self.cls.__qualname__}`" if self.cls else "it"
             raise self.problem(
@@ -357,6 +370,13 @@ class _Walker:
         return TaskgenError(self.target.problem(message, hint, link.column, length))
 
 
+def _call_of(cls: type) -> Any:
+    """The method that makes objects of the class callable; None where there is none."""
+    return next(
+        (base.__dict__["__call__"] for base in cls.__mro__ if "__call__" in vars(base)), None
+    )
+
+
 def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:
     """The method `connect` of a client whose constructor is not told where to."""
     method = inspect.getattr_static(cls, "connect", None)
@@ -368,15 +388,16 @@ def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:
     return facts if addressed and not told else None
 
 
-def _configuration(module: str, constructor: CallFacts) -> CallFacts | None:
+def _configuration(module: str, constructor: CallFacts) -> Configuration | None:
     """What configures the `api_client` that the constructor takes: `Configuration(host, ...)`."""
     if constructor.parameter("api_client") is None:
         return None
-    top = import_quietly(module.partition(".")[0])
-    cls, client = getattr(top, "Configuration", None), getattr(top, "ApiClient", None)
-    if not isinstance(cls, type) or not isinstance(client, type):
-        return None
-    return call_facts(cls, "Configuration")
+    for name in (module.partition(".")[0], module):
+        found = import_quietly(name)
+        cls, client = getattr(found, "Configuration", None), getattr(found, "ApiClient", None)
+        if isinstance(cls, type) and isinstance(client, type):
+            return Configuration(name, call_facts(cls, "Configuration"))
+    return None
 
 
 def path_of(cls: type) -> str:

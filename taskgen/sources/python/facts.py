@@ -52,7 +52,8 @@ class TypeFacts:
         plain: whether some plain data is accepted; False where only objects are.
         values: the values of a `Literal` or an enum.
         wrap: the class that plain data is made into before the call, as `module:Class`.
-        fields: the members of a TypedDict, dataclass or model that the plain data may have.
+        fields: the members that a dict for a TypedDict, dataclass or model has to have, or else
+            the first that it may have.
     """
 
     code: Code = ANY
@@ -62,7 +63,7 @@ class TypeFacts:
     plain: bool = True
     values: tuple[str | int, ...] = ()
     wrap: str = ""
-    fields: tuple[str, ...] = ()
+    fields: tuple[tuple[str, TypeFacts], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -18,6 +18,7 @@ from taskgen.sources.python.importing import import_quietly, is_ours
 from taskgen.sources.python.resolve import attribute_class, return_class
 from taskgen.sources.python.signature import Signature, signature_of
 from taskgen.spec import ModuleSpec
+from taskgen.text import Value
 
 
 def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
@@ -34,6 +35,7 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
     problems: list[Problem] = []
     for task in module.tasks:
         reader = _Reader(task.sdk)
+        samples = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
         own = ("tasks", task.key, "imports")
         place = spec.value_place(*(own if own in spec.places else ("imports",)))
         problems += [Problem(message, hint, place) for message, hint in reader.not_there()]
@@ -46,6 +48,8 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
                 problems += [Problem(*said, place) for said in missing]
                 found = _misfits(call, signature) if signature else ()
                 problems += [Problem(message, hint, place) for message, hint in found]
+                for name, said in _bad_samples(call, signature, samples) if signature else ():
+                    problems.append(Problem(*said, spec.kwarg_place(task.key, name)))
     return list(dict.fromkeys(problems))
 
 
@@ -89,6 +93,8 @@ def _misfits(call: Call, signature: Signature) -> Iterator[tuple[str, str]]:
         message = f"`{shown}` is given {positions} arguments by position, and takes {most}."
         yield message, "Give the others by name."
     given = {*named, *(each.name for each in by_position[:positions])}
+    for name in (each.name for each in by_position[:positions] if each.name in named):
+        yield f"`{shown}` is given the argument `{name}` twice.", "Leave one of the two out."
     missing = [each.name for each in signature.parameters if each.required]
     for name in missing:
         if name not in given:
@@ -96,6 +102,28 @@ def _misfits(call: Call, signature: Signature) -> Iterator[tuple[str, str]]:
                 f"`{shown}` requires the argument `{name}`.",
                 f"Give it one: `{name}={name}`, with a kwarg of that name.",
             )
+
+
+def _bad_samples(
+    call: Call, signature: Signature, samples: Mapping[str, Value]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The kwargs whose samples are splatted into arguments that there are not."""
+    known = [each.name for each in signature.parameters if each.kind is not Kind.POSITIONAL]
+    named = {str(each.name) for each in call.arguments if each.name}
+    for argument in call.arguments:
+        name = argument.value.name if isinstance(argument.value, Name) else ""
+        sample = samples.get(name)
+        if argument.stars != "**" or not isinstance(sample, dict) or signature.keywords:
+            continue
+        wrong = [key for key in sample if key not in known]
+        if wrong:
+            free = [each for each in known if each not in named]
+            message = (
+                f"`{readable(source(call.function))}` takes no argument `{readable(wrong[0])}`, "
+                f"which the sample of `{name}` has."
+            )
+            hint = f"Give it a `sample` of arguments that there are: {some_of(free or ['none'])}."
+            yield name, (message, hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from taskgen.sources.python.source import typing_imports
 from taskgen.text import Code
 
 _DEPTH = 6
+_FIELD_DEPTH = 3
+"""How far the types of a model's fields are looked into."""
 _MOST_ALTERNATIVES = 4
 _MOST_VALUES = 40
 
@@ -162,16 +164,18 @@ def type_facts(annotation: object, names: Names, depth: int = _DEPTH) -> TypeFac
     origin = typing.get_origin(hint)
     if origin is not None:
         return _generic(hint, origin, names, depth)
-    return _of_class(hint) if isinstance(hint, type) else TypeFacts()
+    return _of_class(hint, depth) if isinstance(hint, type) else TypeFacts()
 
 
 def alternatives(hint: object) -> tuple[object, ...]:
     """The members of a union, or nothing where it is none."""
+    members: tuple[object, ...] = ()
     if isinstance(hint, Alternatives):
-        return hint.members
+        members = hint.members
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return typing.get_args(hint)
-    return ()
+        members = typing.get_args(hint)
+    # `object` beside others is the type of what stands for an argument that is not given.
+    return tuple(each for each in members if each is not object)
 
 
 def described(annotation: object, names: Names) -> str:
@@ -220,7 +224,7 @@ def _generic(hint: object, origin: Any, names: Names, depth: int) -> TypeFacts:
         return replace(_list_of(inner[:1] if same else []), wrap="tuple")
     if isinstance(origin, type) and issubclass(origin, collections.abc.Mapping):
         return _dict_of(inner)
-    return _of_class(origin) if isinstance(origin, type) else TypeFacts()
+    return _of_class(origin, depth) if isinstance(origin, type) else TypeFacts()
 
 
 def list_of(item: TypeFacts) -> TypeFacts:
@@ -307,7 +311,7 @@ def _union(members: list[TypeFacts]) -> TypeFacts:
     )
 
 
-def _of_class(cls: type) -> TypeFacts:
+def _of_class(cls: type, depth: int) -> TypeFacts:
     if cls in _EXACT:
         return _plain(_EXACT[cls])
     for kinds, code, wrap in (
@@ -323,10 +327,11 @@ def _of_class(cls: type) -> TypeFacts:
     if issubclass(cls, enum.Enum):
         return _enum(cls)
     if typing.is_typeddict(cls) or _is_typed_dict(cls):
-        return _plain("dict", fields=tuple(getattr(cls, "__annotations__", ())))
-    fields = model_fields(cls)
-    if fields is not None:
-        return _plain("dict", wrap=f"{cls.__module__}:{cls.__qualname__}", fields=fields)
+        return _plain("dict", fields=_described(_fields_of_dict(cls), cls, depth))
+    if model_fields(cls) is not None:
+        wrap = f"{cls.__module__}:{cls.__qualname__}"
+        fields = _described(_fields_of_model(cls), cls, depth)
+        return _plain("dict", wrap=wrap, fields=fields)
     if cls.__name__ == "StrictBool":
         # Of pydantic 1, where it is an int.
         return _plain("bool")
@@ -373,8 +378,37 @@ def _is_typed_dict(cls: type) -> bool:
     return issubclass(cls, dict) and hasattr(cls, "__total__")
 
 
+def _fields_of_dict(cls: type) -> list[tuple[str, object]]:
+    hints = {
+        name: hint
+        for base in reversed(cls.__mro__)
+        for name, hint in getattr(base, "__annotations__", {}).items()
+    }
+    required = [name for name in hints if name in getattr(cls, "__required_keys__", ())]
+    return [(name, hints[name]) for name in required or list(hints)[:1]]
+
+
+def _fields_of_model(cls: type) -> list[tuple[str, object]]:
+    try:
+        parameters = list(inspect.signature(cls).parameters.values())
+    except (ValueError, TypeError):
+        return []
+    variable = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    named = [each for each in parameters if each.kind not in variable]
+    required = [each for each in named if each.default is inspect.Parameter.empty]
+    return [(each.name, each.annotation) for each in required or named[:1]]
+
+
+def _described(
+    fields: list[tuple[str, object]], cls: type, depth: int
+) -> tuple[tuple[str, TypeFacts], ...]:
+    """The fields with what is known of their types, some of which are models of their own."""
+    names, inner = Names(cls.__module__), min(depth, _FIELD_DEPTH) - 1
+    return tuple((name, type_facts(hint, names, inner)) for name, hint in fields)
+
+
 def model_fields(cls: type) -> tuple[str, ...] | None:
-    """The fields of a dataclass, pydantic model or attrs class; None where it is no such class."""
+    """The fields of a dataclass, a model of pydantic, or a class of attrs; None for any other."""
     for attribute in ("model_fields", "__fields__", "__attrs_attrs__"):
         fields = cls.__dict__.get(attribute) or getattr(cls, attribute, None)
         if isinstance(fields, dict) and (
@@ -383,6 +417,10 @@ def model_fields(cls: type) -> tuple[str, ...] | None:
             return tuple(fields)
         if isinstance(fields, tuple) and fields:
             return tuple(field.name for field in fields)
+    types = getattr(cls, "openapi_types", None)
+    if isinstance(types, dict):
+        # Of SDKs that are generated from an OpenAPI document.
+        return tuple(types)
     if dataclasses.is_dataclass(cls):
         return tuple(field.name for field in dataclasses.fields(cls) if field.init)
     return None
@@ -447,8 +485,14 @@ _BRACKETS = re.compile(
 )
 
 
-def documented_type(text: str, depth: int = 3) -> TypeFacts:
-    """What a docstring says of a type, in any of the ways that people write it."""
+def documented_type(text: str, names: Names | None = None, depth: int = 3) -> TypeFacts:
+    """What a docstring says of a type, in any of the ways that people write it.
+
+    Args:
+        text: the type, as it is written.
+        names: what the names of classes mean where the docstring stands.
+        depth: how far the parts of it are looked into.
+    """
     text = _ROLE.sub(r"\1", text).replace("`", "").replace("~", "").strip(" .,:;")
     optional = False
     while depth and (found := _OPTIONAL.search(text)):
@@ -459,17 +503,17 @@ def documented_type(text: str, depth: int = 3) -> TypeFacts:
         return TypeFacts(optional=optional)
     parts = _alternatives_in(text)
     if len(parts) > 1:
-        known = [documented_type(part, depth - 1) for part in parts]
+        known = [documented_type(part, names, depth - 1) for part in parts]
         return replace(_union(known), optional=optional or any(each.optional for each in known))
     plain = text.strip("() ")
     if plain.lower() in ("none", "null"):
         return TypeFacts(optional=True, plain=False, known=True)
     of = _OF.match(plain)
     if of:
-        return replace(_documented_list(of[1].lower(), of[2], depth), optional=optional)
+        return replace(_documented_list(of[1].lower(), of[2], names, depth), optional=optional)
     brackets = _BRACKETS.match(text)
     if brackets:
-        return replace(_documented_generic(brackets[1].lower(), brackets[2], depth))
+        return replace(_documented_generic(brackets[1].lower(), brackets[2], names, depth))
     word = _WORDS.get(plain.lower())
     if word == "Any":
         return TypeFacts(optional=optional)
@@ -478,7 +522,9 @@ def documented_type(text: str, depth: int = 3) -> TypeFacts:
     if plain.lower() in ("tuple", "set"):
         return _plain("list", wrap=plain.lower(), optional=optional)
     if re.fullmatch(r"[A-Za-z_][\w.]*", plain):
-        return replace(_object(plain.rpartition(".")[2]), optional=optional)
+        meant = names[plain] if names is not None and "." not in plain else None
+        kind = _of_class(meant, depth) if isinstance(meant, type) else None
+        return replace(kind or _object(plain.rpartition(".")[2]), optional=optional)
     return TypeFacts(optional=optional)
 
 
@@ -498,15 +544,15 @@ def _alternatives_in(text: str) -> list[str]:
     return [part for part in [*parts, text[start:]] if part.strip()]
 
 
-def _documented_list(kind: str, inner: str, depth: int) -> TypeFacts:
-    made = _list_of([documented_type(inner, depth - 1)])
+def _documented_list(kind: str, inner: str, names: Names | None, depth: int) -> TypeFacts:
+    made = _list_of([documented_type(inner, names, depth - 1)])
     return replace(made, wrap=kind) if kind in ("tuple", "set") else made
 
 
-def _documented_generic(kind: str, inner: str, depth: int) -> TypeFacts:
+def _documented_generic(kind: str, inner: str, names: Names | None, depth: int) -> TypeFacts:
     if kind in ("optional", "nullable"):
-        return replace(documented_type(inner, depth - 1), optional=True)
-    members = [documented_type(part, depth - 1) for part in _alternatives_in(inner)]
+        return replace(documented_type(inner, names, depth - 1), optional=True)
+    members = [documented_type(part, names, depth - 1) for part in _alternatives_in(inner)]
     if kind == "union":
         return _union(members)
     if kind in ("dict", "mapping"):

@@ -78,15 +78,15 @@ def module_model(paths: Sequence[str], secrets: Sequence[str] = ()) -> Inferred:
     notes += [note for each in made for note in each.notes]
     top = targets[0].module
     package = names.package_name(top)
-    title = names.title(top)
+    package_title = names.package_title(top)
     found = distribution(top)
     return Inferred(
         ModuleModel(
             package=package,
             module=made[0].module,
-            title=prose(f"{title} Tasks"),
-            service_title=prose(title),
-            package_title=prose(title),
+            title=prose(f"{package_title} Tasks"),
+            service_title=prose(names.title(top)),
+            package_title=prose(package_title),
             extra=package,
             requirement=found.requirement if found else top.partition(".")[0],
             sdk=top,

@@ -56,7 +56,11 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"`(\w[^`]*)`__?(?!\w)", r"\1"),
         (r"\b[LCMU]\{([^{}]*)\}", r"`\1`"),
         (r"\b[IB]\{([^{}]*)\}", r"\1"),
-        # emphasis
+    )
+)
+_EMPHASIS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
         (r"(?<![\w*`])\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*(?![\w*`])", r"\1"),
         (r"(?<![\w*`])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?![\w*`])", r"\1"),
         (r"(?<![\w`])__([^_\s](?:[^_\n]*[^_\s])?)__(?![\w`])", r"\1"),
@@ -65,6 +69,9 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
+_MALFORMED_FIELD = re.compile(r"^[ \t]*:(?:param|type|returns?|rtype|raises)\b", re.MULTILINE)
+"""A field without its second colon, which readers of docstrings take for text."""
+_CODE_SPAN = re.compile(r"(`[^`]*`)")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)"
     r"(?<!\beg\.)(?<!\bie\.)\s+(?=[A-Z`'(\[])"
@@ -94,10 +101,15 @@ _NEEDS_MORE = re.compile(
     r"following (\w+ )?(table|list|options|values|fields|keys|format|structure)))\W*$",
     re.IGNORECASE,
 )
-_UNCLEAN = re.compile(r"https?://|www\.|\\|`{2}|>>>|(?<!\w)@\w|\|\||\]\(|::")
+_UNCLEAN = re.compile(r"https?://|www\.|\\|`{2}|>>>|(?<!\w)@\w|\|\||\]\(|::|:\s+[-*]\s")
 _MARK = re.compile(
     r"^(?:[-\u2013\u2014:;,.*+#\s]+|\((?:required|optional)\)[: ]*|\(Optional\) ?)+", re.I
 )
+_TYPE_MARK = re.compile(
+    r"^(?:(?:`[\w.]+`|\w[\w.]*(?:\[[\w., \[\]]*\])?) \((?:optional|required)\) (?=`?[A-Z])"
+    r"|[a-z_]\w*(?:\.\w+){2,} (?=[A-Z][a-z]* ))"
+)
+"""A type in front of what is said: `int (optional) The size`, `acme.rows.Row The first row`."""
 _ENDING_MARK = re.compile(r"\s*\((?:required|optional)\)\s*([.]?)$", re.IGNORECASE)
 
 
@@ -128,7 +140,8 @@ def sentences(text: str, budget: int) -> tuple[Prose, ...]:
 def is_deprecated(text: str) -> bool:
     """Whether the documentation begins by saying that what it is about is deprecated."""
     return bool(
-        re.search(r"^[ \t]*\.\. deprecated::", text, re.MULTILINE)
+        re.match(r"\s*\[(obsolete|deprecated)\]", text, re.IGNORECASE)
+        or re.search(r"^[ \t]*\.\. deprecated::", text, re.MULTILINE)
         or re.match(r"\W*(?:[\w.`:]+ ){0,3}\(?deprecated\b", text[:_BEGINNING], re.IGNORECASE)
     )
 
@@ -136,6 +149,7 @@ def is_deprecated(text: str) -> bool:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of plain text, with code in single backticks."""
     text = inspect.cleandoc(text[:_MOST]).replace("\r", "")
+    text = _MALFORMED_FIELD.split(text, maxsplit=1)[0]
     text = _FENCE.sub("", text)
     if _IS_HTML.search(text):
         text = _without_html(text)
@@ -205,7 +219,11 @@ def _without_html(text: str) -> str:
 def _inline(text: str) -> str:
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
-    return " ".join(text.split())
+    spans = _CODE_SPAN.split(text)
+    for pattern, replacement in _EMPHASIS:
+        # What would be emphasis in prose is an asterisk in code.
+        spans[::2] = [pattern.sub(replacement, span) for span in spans[::2]]
+    return " ".join("".join(spans).split())
 
 
 def _clean(sentence: str, first: bool) -> Prose:
@@ -213,7 +231,7 @@ def _clean(sentence: str, first: bool) -> Prose:
 
     Text without a full stop is a sentence only where it is the first: later it is a heading.
     """
-    sentence = _MARK.sub("", sentence)
+    sentence = _MARK.sub("", _TYPE_MARK.sub("", sentence) if first else sentence)
     sentence = _ENDING_MARK.sub(r"\1", _LEADS_ON.sub(".", sentence)).strip()
     if not first and not sentence.endswith(_STOPS):
         return Prose("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain, count
 
 from taskgen.conventions import is_reserved
@@ -17,13 +18,37 @@ _SPELLED = {
     "github": "GitHub",
     "gitlab": "GitLab",
     "hvac": "Vault",
+    "influxdb": "InfluxDB",
     "jira": "Jira",
     "openai": "OpenAI",
     "pymongo": "MongoDB",
     "sqlalchemy": "SQLAlchemy",
     "sendgrid": "SendGrid",
+    "bigquery": "BigQuery",
+    "keyvault": "Key Vault",
+    "pubsub": "Pub/Sub",
+    "secretmanager": "Secret Manager",
+    "servicebus": "Service Bus",
 }
 """How what an SDK is for is spelled, where the name of its module does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vendor:
+    """Whose SDKs share a namespace, each a package in it."""
+
+    package: str
+    title: str
+    """What users call all of it, for the title of a page."""
+    prefix: str
+    """What stands before the names of its services."""
+
+
+_VENDORS = {
+    "azure": _Vendor("azure", "Azure", "Azure"),
+    "google.cloud": _Vendor("gcp", "Google Cloud", "Google"),
+}
+"""By the namespace; the packages and titles are those of Prefect's library."""
 
 _VERBS = frozenset(
     """
@@ -40,37 +65,64 @@ _NOT_NOUNS = frozenset({"api", "client", "v1", "v2", "v3", "resource", "collecti
 
 
 def package_name(module: str) -> Identifier:
-    """The package of the library: `slack` for `slack_sdk.web`."""
+    """The package of the library: `slack` for `slack_sdk.web`, `gcp` for `google.cloud.storage`."""
+    vendor, _ = _namespace(module)
+    if vendor:
+        return identifier(vendor.package)
     top = module.partition(".")[0].lower()
-    plain = re.sub(r"_(sdk|client|api|python)$|^py(?=[a-z]{4})", "", top) or top
+    plain = re.sub(r"(_(sdk|client|api|python))+$|^py(?=[a-z]{4})", "", top) or top
     name = re.sub(r"\W", "_", plain)
     return identifier(name if is_identifier(name) else f"{name}_sdk")
 
 
+def package_title(module: str) -> str:
+    """What users call what the package is for: `GitHub`, `Google Cloud`."""
+    vendor, _ = _namespace(module)
+    return vendor.title if vendor else title(module)
+
+
 def title(module: str) -> str:
-    """What users call what the SDK is for: `GitHub`, `Elasticsearch`."""
+    """What users call what the SDK is for: `GitHub`, `Elasticsearch`, `Google BigQuery`."""
+    vendor, services = _namespace(module)
+    if vendor:
+        return " ".join([vendor.prefix, *map(_spelled, services)])
     top = module.partition(".")[0].lower()
     spelled = _SPELLED.get(top) or _SPELLED.get(package_name(module))
-    return spelled or "".join(word.capitalize() for word in words(package_name(module)))
+    return spelled or " ".join(word.capitalize() for word in words(package_name(module)))
 
 
-def module_name(package: str, path: Sequence[str], cls: str) -> Identifier:
-    """The module in the package: the attribute that the method belongs to, or else its class.
+def _namespace(module: str) -> tuple[_Vendor | None, list[str]]:
+    """The vendor that a module is of, and its packages without their versions."""
+    for namespace, vendor in _VENDORS.items():
+        if module.startswith(f"{namespace}."):
+            inner = module.removeprefix(f"{namespace}.").split(".")
+            return vendor, [re.sub(r"_v\d.*$", "", part) for part in inner]
+    return None, []
+
+
+def _spelled(service: str) -> str:
+    return _SPELLED.get(service) or " ".join(word.capitalize() for word in words(service))
+
+
+def module_name(module: str, path: Sequence[str], cls: str) -> Identifier:
+    """The module in the package: the service, the attribute that has the method, or its class.
 
     Args:
-        package: the package.
+        module: the SDK's module.
         path: the attributes between the client and the method: `indices`.
         cls: the class that the method is of; empty for a plain function.
     """
-    nouns = [name for name in path if name.lower() not in _NOT_NOUNS]
+    _, services = _namespace(module)
+    nouns = services or [name for name in path if name.lower() not in _NOT_NOUNS]
     plain = snake(nouns[-1]) if nouns else snake(re.sub(r"(Client|Api|API)+$", "", cls))
-    return identifier(plain) if is_identifier(plain) else identifier(package)
+    plain = re.sub(r"_v_(?=\d)", "_v", plain)
+    return identifier(plain) if is_identifier(plain) else package_name(module)
 
 
 def class_name(module: str, path: Sequence[str], cls: str, method: str) -> Identifier:
     """The name of the task: `GitHubCreateIssue`, `ElasticsearchCreateIndex`, `RedisSet`."""
-    prefix = title(module)
     parts = words(method)
+    prefix = _prefix(module, parts)
     noun = _noun_of(path, cls, prefix) if len(parts) == 1 else ""
     if parts and parts[0].lower() in _VERBS and noun:
         plural = parts[0].lower() in ("list", "search")
@@ -80,6 +132,16 @@ def class_name(module: str, path: Sequence[str], cls: str, method: str) -> Ident
     name = prefix + "".join(_camel(part) for part in body if part)
     plain = re.sub(r"[^A-Za-z0-9_]", "", name)[:MAX_IDENTIFIER]
     return identifier(plain if is_identifier(plain) else f"Call{plain}"[:MAX_IDENTIFIER])
+
+
+def _prefix(module: str, method: Sequence[str]) -> str:
+    """What the name of the class begins with; a service that the method names is not repeated."""
+    vendor, services = _namespace(module)
+    if not vendor:
+        return title(module)
+    last = services[-1]
+    named = any(_singular(word.lower()) == _singular(last) for word in method)
+    return vendor.prefix + ("" if named else _spelled(last))
 
 
 def _noun_of(path: Sequence[str], cls: str, prefix: str) -> str:

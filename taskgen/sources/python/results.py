@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import sys
 import typing
 from dataclasses import replace
@@ -30,6 +31,11 @@ _METHODS = ("model_dump", "to_dict_recursive", "to_dict", "as_dict", "dict")
 """Methods that make plain data of an object, the most certain first."""
 _ATTRIBUTES = ("raw_data", "raw", "attrs", "body", "data")
 """Attributes that hold the plain data that an object was made of."""
+_OF_RESPONSES = frozenset({"body", "data"})
+"""Those that hold it in the response of a server alone: a message has a `body` as well."""
+
+ITERATOR = re.compile(r"(?:an? |the )?(?:\w+ )?(?:iterator|generator|iterable)", re.IGNORECASE)
+"""How docs begin that tell of a result that is handed out item by item."""
 
 
 def return_facts(thing: Any, cls: type | None, documented: Documented) -> ReturnFacts:
@@ -47,6 +53,8 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
             flow = Flow.ITERATOR
         elif inspect.isasyncgenfunction(function):
             flow = Flow.ASYNC_ITERATOR
+        elif flow is Flow.VALUE and ITERATOR.match(documented.returns or documented.returns_type):
+            flow = Flow.ITERATOR
     if inner is None or inner is type(None):
         return ReturnFacts(flow=flow, awaited=awaited, perhaps_awaited=perhaps, nothing=True)
     if hint is inspect.Signature.empty and not documented.returns and not documented.returns_type:
@@ -133,7 +141,12 @@ def conversion(cls: type) -> str:
             return f".{name}()"
     if issubclass(cls, (dict, str, int, float, bytes)):
         return ""
-    return next((f".{name}" for name in _ATTRIBUTES if _has_attribute(cls, name)), "")
+    names = [
+        name
+        for name in _ATTRIBUTES
+        if name not in _OF_RESPONSES or cls.__name__.endswith("Response")
+    ]
+    return next((f".{name}" for name in names if _has_attribute(cls, name)), "")
 
 
 def _has_attribute(cls: type, name: str) -> bool:

@@ -29,6 +29,8 @@ def sample(kind: TypeFacts, name: str, secret: bool = False) -> Value:
         return kind.values[0]
     if secret:
         return _secret(parse(kind.code), f"secret-{kebab(name)}")
+    if kind.fields:
+        return {field: sample(inner, field) for field, inner in kind.fields}
     return _of(parse(kind.code), name)
 
 

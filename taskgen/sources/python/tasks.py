@@ -12,7 +12,7 @@ from taskgen.model.task import Given, Kwarg, Result, TaskModel
 from taskgen.naming import words
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some_of
 from taskgen.sources.python import arguments, names
-from taskgen.sources.python.chain import Chain, Step
+from taskgen.sources.python.chain import Chain, Configuration, Step
 from taskgen.sources.python.facts import (
     CallFacts,
     Flow,
@@ -22,6 +22,7 @@ from taskgen.sources.python.facts import (
     ReturnFacts,
     Unset,
 )
+from taskgen.sources.python.results import ITERATOR
 from taskgen.sources.python.samples import sample
 from taskgen.sources.python.target import Argument, Attribute, Item, Target
 from taskgen.sources.summaries import says_more, summaries
@@ -39,7 +40,10 @@ from taskgen.text import (
 
 _QUOTED = re.compile(r"`(\w+)`")
 
-_AND_RETURN = re.compile(r"\b(and|then) return\b")
+_TELLS_OF_ITERATOR = re.compile(r"\b(iterator|generator|iterable)\b", re.IGNORECASE)
+_ITERATOR_OF = re.compile(
+    rf"{ITERATOR.pattern}s?\b(?: object)? (?:of|over) (?:all )?", re.IGNORECASE
+)
 
 MAX_ARGUMENTS = 1_000
 """Arguments of a call that a task takes without being told which."""
@@ -52,8 +56,8 @@ _ABBREVIATIONS = frozenset(
     "ssl tls ttl uri url uuid vpc xml yaml".split()
 )
 
-_TEXTS = frozenset(
-    {"access_token", "base_url", "host", "hostname", "password", "token", "url", "user", "username"}
+_TEXTS = re.compile(
+    r"(^|_)(base_url|domain|email|host|hostname|password|secret|subdomain|token|url|user|username)$"
 )
 """Parameters that are text in every SDK that does not say their type."""
 
@@ -90,8 +94,7 @@ def task_model(chain: Chain, secrets: frozenset[str] = frozenset()) -> Made:
     made = maker.model()
     if maker.problems:
         raise TaskgenError(maker.problems)
-    package = names.package_name(chain.module)
-    module = names.module_name(package, maker.path, maker.class_shown())
+    module = names.module_name(chain.module, maker.path, maker.class_shown())
     return Made(made, module, tuple(maker.notes))
 
 
@@ -142,10 +145,14 @@ class _TaskMaker:
         shown = _shown_path(chain)
         title = names.title(chain.module)
         said = facts.documentation
-        summary, run_summary = _summaries(self.in_kwargs(said.summary), shown, title, self.method)
+        collected = facts.returns.flow is not Flow.VALUE
+        said_first = (
+            Prose("") if collected and _TELLS_OF_ITERATOR.search(said.summary) else said.summary
+        )
+        summary, run_summary = _summaries(self.in_kwargs(said_first), shown, title, self.method)
         description = self.in_kwargs(said.description)
-        if says_more(said.summary, summary):
-            description = Prose(f"{said.summary} {description}".strip())
+        if says_more(said_first, summary):
+            description = Prose(f"{said_first} {description}".strip())
         return TaskModel(
             name=names.class_name(chain.module, self.path, self.class_shown(), self.method),
             key=self.method,
@@ -264,25 +271,35 @@ class _TaskMaker:
         if is_client and step.configuration and step.arguments is None:
             return self.configured(step.configuration)
         if is_client:
-            return self.choose(step, arguments.of_client(step.call), "client")
+            return self.of_client(step, step.call)
         noun = names.noun_of_call([], "", step.call.shown.rpartition(".")[2])
         return self.choose(step, arguments.of_step(step.call), noun)
 
-    def configured(self, configuration: CallFacts) -> _Chosen:
+    def of_client(self, step: Step, call: CallFacts) -> _Chosen:
+        chosen = self.choose(step, arguments.of_client(call), "client")
+        if step.constructs and step.arguments is None and not chosen.arguments:
+            known = [each.name for each in call.parameters if each.name[0] != "_"]
+            if known or call.open:
+                self.notes.append(
+                    f"`{call.shown}` is made without arguments. If it needs an address or "
+                    f"credentials, name them in the path: `{call.shown}"
+                    f"({', '.join([*known[:2], '...']) if known else 'one, another'})`."
+                )
+        return chosen
+
+    def configured(self, configuration: Configuration) -> _Chosen:
         """The `api_client` of a generated SDK, with the configuration that has the credentials."""
-        chosen = self.choose(
-            Step(None, configuration, constructs=True), arguments.of_client(configuration), "client"
-        )
+        call = configuration.call
+        chosen = self.choose(Step(None, call, constructs=True), arguments.of_client(call), "client")
         if not any(kwarg.secret for kwarg in chosen.kwargs):
             self.notes.append(
                 "The SDK's configuration takes no credentials where it is made. Say in a spec, in "
                 "`before`, how its `api_client` is made."
             )
             return _Chosen()
-        top = self.chain.module.partition(".")[0]
         made: ex.Expression | None = None
         for name in ("Configuration", "ApiClient"):
-            self.imports[name] = Imported(top, identifier(name))
+            self.imports[name] = Imported(configuration.module, identifier(name))
             given = tuple(chosen.arguments) if made is None else (ex.Argument(made),)
             made = ex.Call(ex.Name(identifier(name)), given)
         assert made is not None
@@ -396,7 +413,7 @@ class _TaskMaker:
             member=(name,),
             required=parameter.required,
             secret=secret,
-            given=Given.RUN if secret else Given.BOTH,
+            given=Given.RUN if secret or arguments.holds_a_secret(parameter) else Given.BOTH,
             sample=sample(parameter.type, parameter.name, secret),
         )
         chosen.kwargs.append(kwarg)
@@ -416,7 +433,7 @@ class _TaskMaker:
             function: ex.Expression = ex.Name(bound)
             for each in rest:
                 function = ex.Attribute(function, identifier(each))
-            stars = "**" if parameter.type.fields else ""
+            stars = "**" if parameter.type.code == "dict" else ""
         else:
             function, stars = ex.Name(identifier(wrap)), ""
         made = ex.Call(function, (ex.Argument(plain, stars=stars),))
@@ -455,7 +472,8 @@ class _TaskMaker:
                 result = ex.Call(ex.Name(identifier("list")), (ex.Argument(result),))
             inner = returned.type.code if returned.type.known else "Any"
             code = Code(f"List[{inner}]" if inner in ("dict", "str", "int", "bytes") else "list")
-            return result, Result((), code, said or self.result_doc(returned, plural=True))
+            said = _of_list(said, returned) or self.result_doc(returned, plural=True)
+            return result, Result((), code, said)
         code = returned.type.code if returned.type.plain else Code("Any")
         if returned.type.optional:
             code = Code("Any")
@@ -581,13 +599,23 @@ def _converted(value: ex.Expression, convert: str) -> ex.Expression:
     return ex.Call(attribute) if convert.endswith("()") else attribute
 
 
+def _of_list(said: Prose, returned: ReturnFacts) -> Prose:
+    """What is said of a result that is handed out item by item, of the list of all its items."""
+    found = _ITERATOR_OF.match(said)
+    if found and not returned.convert:
+        return Prose(f"A list of {said[found.end() :]}")
+    # Of an object, the docs tell what it is, and not what is in it.
+    no_list = found or returned.class_name or ITERATOR.match(said)
+    return Prose("") if no_list else said
+
+
 def _as(returned: ReturnFacts) -> str:
     return "dicts" if returned.type.code == "dict" else "plain data"
 
 
 def _type(parameter: ParameterFacts) -> Code:
     """The type of the kwarg, where need be as its name says it."""
-    if not parameter.type.known and parameter.name in _TEXTS:
+    if not parameter.type.known and _TEXTS.search(parameter.name):
         return Code("str")
     return parameter.type.code
 
@@ -638,10 +666,6 @@ def _in_order(kwargs: Iterable[Kwarg]) -> tuple[Kwarg, ...]:
 def _summaries(sentence: Prose, shown: str, title: str, method: str) -> tuple[Prose, Prose]:
     """How the docstrings begin."""
     verb = words(method)[0].lower() if words(method) else ""
-    first = sentence.partition(" ")[0].lower()
-    if first == verb or first in ("make", "return", "insert"):
-        # "Create an issue and return it." becomes "Creates an issue and returns it."
-        sentence = Prose(_AND_RETURN.sub(r"\1 returns", sentence))
     summary, run_summary = summaries(sentence, shown, title, {verb, "make", "insert"})
     if says_more(sentence or "x", summary):
         return prose(f"Task that calls `{shown}` of {title}."), prose(

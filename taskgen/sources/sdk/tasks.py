@@ -19,7 +19,6 @@ from taskgen.expressions import (
     names,
     walk,
 )
-from taskgen.expressions.decide import decide
 from taskgen.model.sdk import (
     ALL,
     BUILTINS,
@@ -35,6 +34,8 @@ from taskgen.model.sdk import (
 from taskgen.model.task import Given, Kwarg, Result, Send, TaskModel
 from taskgen.naming import kebab, words
 from taskgen.problems import Place, Problem, did_you_mean, readable, some_of
+from taskgen.rehearsal.rehearse import is_checked
+from taskgen.sources.sdk.rehearsed import faults
 from taskgen.spec import (
     KwargSpec,
     ModuleSpec,
@@ -79,17 +80,19 @@ class TaskMaker:
             return None
         before = len(self.problems)
         self.check_names()
-        if self.said.poll and self.said.response is None:
-            self.problem(
-                "A task that polls needs a `response` for its tests.",
-                "Give it one that does not end the polling.",
-                self.spec.place("tasks", self.task.key, "poll"),
-            )
+        self.check_poll()
         if len(self.problems) > before:
             return None
         call = self.call(self.said.call)
         kwargs = self.kwargs(call)
         self.check_secrets(call, kwargs)
+        model = self.made(call, kwargs)
+        if len(self.problems) == before:
+            written = [each for each, _ in self.written()]
+            self.problems += faults(model, self.spec, written)
+        return model
+
+    def made(self, call: SdkCall, kwargs: tuple[Kwarg, ...]) -> TaskModel:
         returns = self.task.returns != "nothing"
         operation = call.operation
         what = f"`{operation}`" if operation != "call" else "the SDK"
@@ -238,6 +241,25 @@ class TaskMaker:
                     place,
                 )
 
+    def check_poll(self) -> None:
+        """Notes responses that a task that polls has to have, and has not."""
+        poll = self.said.poll
+        if poll is None:
+            return
+        place = self.spec.place("tasks", self.task.key, "poll")
+        if self.said.response is None:
+            self.problem(
+                "A task that polls needs a `response` for its tests.",
+                "Give it one that does not end the polling.",
+                place,
+            )
+        elif self.said.response_is_object is not poll.response_is_object:
+            self.problem(
+                "One of the responses of a task that polls is plain data, the other an object.",
+                "Give both as `response`, or both as `attributes`.",
+                place,
+            )
+
     # The call -------------------------------------------------------------------------------
 
     def call(self, written: Written) -> SdkCall:
@@ -270,6 +292,7 @@ class TaskMaker:
             after=tuple(map(Code, said.after.splitlines())),
             types=tuple((each.node, name) for each, name in said.types),
             response=said.response,
+            response_is_object=said.response_is_object,
         )
 
     def poll(self) -> Poll | None:
@@ -319,7 +342,7 @@ class TaskMaker:
                 self.problem(
                     f"Nothing uses `{readable(name)}`.",
                     "Use it in an expression, or leave it out.",
-                    self.spec.place("tasks", self.task.key, "kwargs", name),
+                    self.spec.kwarg_place(self.task.key, name),
                 )
         return tuple(sorted(made, key=lambda kwarg: (kwarg.secret, not kwarg.required)))
 
@@ -331,7 +354,7 @@ class TaskMaker:
     def kwarg(self, name: Identifier, wish: KwargSpec, call: SdkCall) -> Kwarg:
         kind = parse(wish.type) if wish.type else _type_of(wish.default, wish.merge)
         secret = bool(wish.secret)
-        refused = any(decide(check.when, {name: None}) for check in call.checks)
+        refused = is_checked(call, name)
         default: Value = {} if wish.merge and wish.default is None else wish.default
         sample = wish.sample
         if sample is None:
@@ -346,7 +369,7 @@ class TaskMaker:
                 self.problem(
                     f"The sample of `{name}` is no `{kind.code}`.",
                     "Give it one of that type.",
-                    self.spec.value_place("tasks", self.task.key, "kwargs", name, "sample"),
+                    self.spec.kwarg_place(self.task.key, name, "sample"),
                 )
         return Kwarg(
             name=name,

@@ -43,6 +43,7 @@ _EXTRA = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(\[[A-Za-z0-9,._-]+\])?[ 0-9A-Za-z<>=!~.,*]*")
 _TASK = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
+_ATTRIBUTE = re.compile(r"[A-Za-z_]\w*(\(\))?(\.[A-Za-z_]\w*(\(\))?)*", re.ASCII)
 
 TAKEN = frozenset({CLIENT, RESULT, "error", "k", "v", "time", "FAIL", "arguments", *HELPERS})
 """Names that no kwarg has, since the code of a task uses them."""
@@ -140,7 +141,8 @@ class SdkReader(Reader):
                 before=self.snippet((*path, "before"), data),
                 after=self.snippet((*path, "after"), data),
                 types=tuple(self.types((*path, "types"), data)),
-                response=self.value((*path, "response"), data),
+                response=self.response(path, data),
+                response_is_object="attributes" in data,
             ),
         )
 
@@ -206,14 +208,18 @@ class SdkReader(Reader):
     def poll(self, path: Key, data: Table) -> PollSpec | None:
         if "poll" not in data:
             return None
-        fields = self.needed(path, data["poll"], POLL, ("ask", "until", "response"))
+        fields = self.needed(path, data["poll"], POLL, ("ask", "until"))
+        if not {"response", "attributes"} & set(data["poll"]):
+            hint = "Say what the SDK returns in tests in the end: `response = ...`."
+            self.wrong_key(path, f"`{dotted(path)}` has no `response`.", hint)
         parts = [
             self.expression((*path, name), {"every": "10", **fields})
             for name in ("ask", "until", "every")
         ]
         ask, until, every = parts
-        response = self.value((*path, "response"), fields)
-        return PollSpec(ask, until, every, response) if ask and until and every else None
+        response = self.response(path, fields)
+        is_object = "attributes" in fields
+        return PollSpec(ask, until, every, response, is_object) if ask and until and every else None
 
     def types(self, path: Key, data: Table) -> Iterator[tuple[Written, str]]:
         for text, name in data.get("types", {}).items():
@@ -254,6 +260,21 @@ class SdkReader(Reader):
         hint = did_you_mean(text, choices) or f"Write {listed}."
         self.wrong(path, f"`{dotted(path)}` is `{shown(text)}`, not {listed}.", hint)
         return None
+
+    def response(self, path: Key, data: Table) -> Value:
+        """What the SDK returns in tests: plain data, or the attributes of an object."""
+        if "attributes" not in data:
+            return self.value((*path, "response"), data)
+        here = (*path, "attributes")
+        if "response" in data:
+            message = "What is returned is either a `response` or an object with `attributes`."
+            self.wrong_key(here, message, "Leave one of the two out.")
+        for name in data["attributes"]:
+            if not _ATTRIBUTE.fullmatch(name):
+                hint = "Write `status_code`, or `json()` for what a method returns."
+                message = f"`{shown(name)}` is no name of an attribute."
+                self.wrong_key((*here, name), message, hint)
+        return self.value(here, data)
 
     def value(self, path: Key, data: Table) -> Value:
         value: Value = data.get(path[-1])

@@ -204,6 +204,10 @@ SDK_MODULE = Level(
         "tasks": KeyInfo(TABLE, "A table for each task.", _REQUIRED),
     },
 )
+_ATTRIBUTES = (
+    "What the call returns in tests, where that is an object: its attributes, by names such as "
+    "`status_code`, and what its methods return, by names such as `json()`."
+)
 SDK_TASK = Level(
     "A task of an SDK: `[tasks.<name>]`",
     "in `[tasks.<name>]`",
@@ -278,7 +282,8 @@ SDK_TASK = Level(
             "not say it; tests mock it by them.",
             "none",
         ),
-        "response": KeyInfo(ANY, "What the call returns in tests.", "a mock"),
+        "response": KeyInfo(ANY, "What the call returns in tests, as plain data.", "a mock"),
+        "attributes": KeyInfo(TABLE, _ATTRIBUTES, "a mock"),
     },
 )
 SDK_KWARG = Level(
@@ -356,7 +361,14 @@ POLL = Level(
         "ask": _expression("What is asked; `result` becomes what it returns.", _REQUIRED),
         "until": _expression("The condition over `result` that ends it.", _REQUIRED),
         "every": _expression("Seconds between two times.", "`10`"),
-        "response": KeyInfo(ANY, "What the SDK returns to what is asked, in tests.", _REQUIRED),
+        "response": KeyInfo(
+            ANY,
+            "What the SDK returns to what is asked, in tests.",
+            "has to be there, or its `attributes`",
+        ),
+        "attributes": KeyInfo(
+            TABLE, "The same where it is an object, as for the call.", "see `response`"
+        ),
     },
 )
 

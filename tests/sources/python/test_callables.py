@@ -315,6 +315,8 @@ def test_how_values_are_handed_out(
         ("def to_dict(self): ...", ".to_dict()"),
         ("def to_dict(self, how): ...", ""),
         ("def __init__(self):\n        self.raw = {}", ".raw"),
+        # A message has a body as well.
+        ("def __init__(self):\n        self.body = {}", ""),
         ("@property\n    def raw_data(self): ...", ".raw_data"),
         ("def model_dump(self, *, mode='json'): ...", ".model_dump()"),
         ("pass", ""),
@@ -324,6 +326,30 @@ def test_objects_become_plain_data(write_sdk: WriteSdk, body: str, convert: str)
     sdk = write_sdk(f"class Thing:\n    {body}\ndef f() -> Thing: ...")
     returns = facts(sdk, "f").returns
     assert (returns.convert, returns.class_name) == (convert, "Thing")
+
+
+def test_the_response_of_a_server_has_the_data_in_its_body(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Response:
+            def __init__(self, body):
+                self.body = body
+        def f() -> Response: ...
+        """
+    )
+    assert facts(sdk, "f").returns.convert == ".body"
+
+
+def test_an_iterator_that_only_the_docs_tell_of(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        'def f():\n    """Get.\n\n    :return: An iterator of rows.\n    """\n    return g()'
+    )
+    assert facts(sdk, "f").returns.flow is Flow.ITERATOR
+
+
+def test_the_name_of_the_method_above_its_docs_is_no_summary(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk('def list_jobs():\n    """list_jobs\n\n    list or watch jobs\n    """')
+    assert facts(sdk, "list_jobs").documentation.summary == "List or watch jobs."
 
 
 def test_a_list_of_objects_and_pages_are_collected(write_sdk: WriteSdk) -> None:

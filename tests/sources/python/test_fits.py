@@ -22,7 +22,9 @@ SDK = """
 """
 
 
-def told(sdk: str, call: str, client: str = "Client(server)") -> list[str]:
+def told(
+    sdk: str, call: str, client: str = "Client(server)", sample: str = "{ labels = 'a' }"
+) -> list[str]:
     spec = read_spec(
         dedent(
             f"""
@@ -36,6 +38,7 @@ def told(sdk: str, call: str, client: str = "Client(server)") -> list[str]:
             [kwargs.rest]
             type = "dict"
             doc = "The rest."
+            sample = {sample}
             [tasks.do]
             call = "{call}"
             """
@@ -73,7 +76,7 @@ def test_a_call_that_does_not_fit_is_told_with_its_place(
     write_sdk: WriteSdk, call: str, message: str
 ) -> None:
     (problem,) = told(write_sdk(SDK), call)
-    assert problem.startswith("acme.toml:13:")
+    assert problem.startswith("acme.toml:14:")
     assert f"`client.issues().create` {message}" in problem
 
 
@@ -132,3 +135,22 @@ def test_nothing_is_said_of_what_raises_when_it_is_looked_at(
         """
     )
     assert told(sdk, "Client.issues(title)") == []
+
+
+def test_the_sample_of_what_is_splatted_has_to_be_arguments(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(SDK)
+    call = "client.issues().create(title, body=server, **rest)"
+    assert told(sdk, call, sample="{ key = 'a' }") == [
+        "acme.toml:9:9: `client.issues().create` takes no argument `key`, which the sample of "
+        "`rest` has.\n    [kwargs.rest]\n            ^^^^\n"
+        "  Give it a `sample` of arguments that there are: `labels`."
+    ]
+    assert told(sdk, "client.anything(**rest)", sample="{ key = 'a' }") == []
+
+
+def test_an_argument_is_given_once(write_sdk: WriteSdk) -> None:
+    (problem,) = told(
+        write_sdk(SDK), "client.anything(title=title)", client="Client(server, server=title)"
+    )
+    assert "`Client` is given the argument `server` twice." in problem
+    assert "Leave one of the two out." in problem

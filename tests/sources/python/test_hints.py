@@ -36,6 +36,17 @@ class Request:
     retries: int = 3
 
 
+@dataclasses.dataclass
+class Options:
+    retries: int = 3
+    seconds: int = 5
+
+
+@dataclasses.dataclass
+class Tree:
+    parent: Tree
+
+
 class Model(pydantic.BaseModel):
     name: str
 
@@ -111,14 +122,31 @@ def test_plain_data_becomes_what_the_sdk_takes() -> None:
     assert facts(Color).wrap == f"{__name__}:Color"
     assert facts(Color).values == ("red", "blue")
     assert facts(Size).wrap == ""  # It is a str itself.
-    assert facts(Request) == TypeFacts(
-        "dict", known=True, wrap=f"{__name__}:Request", fields=("name", "retries")
-    )
+    made = facts(Request)
+    assert (made.code, made.known, made.wrap) == ("dict", True, f"{__name__}:Request")
     assert facts(Model).wrap == f"{__name__}:Model"
     assert facts(tuple[str, str]) == TypeFacts("List[str]", known=True, wrap="tuple")
     assert facts(set[str]) == TypeFacts("List[str]", known=True, wrap="set")
     # Plain data that needs no class is preferred.
     assert facts(Union[dict, Request]).wrap == ""
+
+
+def test_a_model_has_the_fields_that_it_can_not_be_made_without() -> None:
+    assert [name for name, _ in facts(Request).fields] == ["name"]
+    # Where there is none, one that it may have.
+    assert [name for name, _ in facts(Options).fields] == ["retries"]
+
+
+def test_a_model_of_itself_is_looked_into_to_some_depth() -> None:
+    depth, made = 0, facts(Tree)
+    while made.fields:
+        depth, made = depth + 1, made.fields[0][1]
+    assert 0 < depth < 6
+
+
+def test_object_beside_others_stands_for_an_argument_that_is_not_given() -> None:
+    assert facts(Union[str, object]).code == "str"
+    assert not facts(object).known
 
 
 def test_only_short_lists_of_values_are_values() -> None:

@@ -29,9 +29,15 @@ def said(text: str, budget: int = 1000) -> str:
         ("Make a &lt;thing&gt;.<br/>It lasts.", "Make a thing. It lasts."),
         ("Create a task  # noqa: E501\n\nIt lasts.  # noqa: E501", "Create a task. It lasts."),
         ("(Optional) the key", "The key."),
+        ("Str (optional) The key of `it`.", "The key of `it`."),
+        (":class:`Key` (optional) The key.", "The key."),
+        ("acme.rows.Row The first row.", "The first row."),
+        ("The keys of ``things/*/keys/*`` are *all* taken.",
+         "The keys of `things/*/keys/*` are all taken."),
+        ("The key.\n:param other\n    Another.", "The key."),
         ("The body. (required)", "The body."),
     ],
-)
+)  # fmt: skip
 def test_inline_markup(text: str, plain: str) -> None:
     assert said(text) == plain
 
@@ -55,6 +61,7 @@ def test_inline_markup(text: str, plain: str) -> None:
         "See https://example.com/docs",
         "For more information, see the docs.",
         "The following are known:",
+        "Known are: - one: The first",
     ],
 )
 def test_what_a_docstring_can_not_show_is_left_out(block: str) -> None:

@@ -134,6 +134,40 @@ def test_plain_data_is_made_into_what_the_sdk_takes(write_sdk: WriteSdk) -> None
     assert kwarg(made, "color").sample == "red"
 
 
+def test_a_request_that_needs_a_secret_is_given_at_runtime(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        class Request:
+            openapi_types = {"access_token": (str,), "count": (int,)}
+            def __init__(self, access_token, *args, **kwargs): ...
+        def get(request):
+            """Get it.
+
+            :param Request request: what to get
+            """
+        '''
+    )
+    made = task(f"{sdk}:get")
+    assert source(made.sdk.call) == "get(request=Request(**request))"
+    assert kwarg(made, "request").given is Given.RUN
+    assert kwarg(made, "request").sample == {"access_token": "access-token"}
+
+
+def test_a_client_that_is_made_of_nothing_is_noted(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def __init__(self, config=None, _impl=None): ...
+            def get(self): ...
+        """
+    )
+    assert inferred(f"{sdk}:Client.get").notes == (
+        "`Client` is made without arguments. If it needs an address or credentials, name them in "
+        "the path: `Client(config, ...)`.",
+    )
+    assert inferred(f"{sdk}:Client(config).get").notes == ()
+
+
 def test_a_client_that_has_to_be_connected_is_and_is_closed(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         """
@@ -190,6 +224,72 @@ def test_results(write_sdk: WriteSdk, annotation: str, returns: str, kind: str) 
     assert (source(made.sdk.returns), made.result.type) == (returns, kind)
 
 
+@pytest.mark.parametrize(
+    ("returned", "said"),
+    [
+        ("An iterator of rows.", "A list of rows."),
+        ("The generator over all rows.", "A list of rows."),
+        ("An iterable.", "All that `get` hands out, in a list."),
+        ("The rows.", "The rows."),
+    ],
+)
+def test_what_is_said_of_items_is_said_of_their_list(
+    write_sdk: WriteSdk, returned: str, said: str
+) -> None:
+    sdk = write_sdk(
+        f"""
+        from typing import Iterator
+        def get() -> Iterator[int]:
+            \"\"\"Get rows.
+
+            :return: {returned}
+            \"\"\"
+        """
+    )
+    assert task(f"{sdk}:get").result.doc == said
+
+
+def test_a_summary_of_an_iterator_is_none_of_a_list(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk('def rows():\n    """Return an iterator over the rows."""\n    yield 1')
+    assert task(f"{sdk}:rows").summary.startswith("Task that calls `rows` of ")
+
+
+def test_an_object_that_is_called_itself(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Table:
+            def find(self, query): ...
+        class Tables:
+            def __call__(self, table_name) -> Table: ...
+        class Client:
+            def __init__(self):
+                self.tables = Tables()
+        """
+    )
+    made = task(f"{sdk}:Client.tables().find")
+    assert source(made.sdk.call) == "client.tables(table_name=table_name).find(query=query)"
+
+
+def test_the_configuration_of_a_generated_sdk_has_the_credentials(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        "",
+        client="""
+        class Configuration:
+            def __init__(self, host=None, access_token=None, debug=False): ...
+        class ApiClient:
+            def __init__(self, configuration=None): ...
+        class PodsApi:
+            def __init__(self, api_client=None): ...
+            def create(self, body): ...
+        """,
+    )
+    made = task(f"{sdk}.client:PodsApi.create")
+    assert client(made) == (
+        "PodsApi(api_client=ApiClient(Configuration(host=host, access_token=access_token)))"
+    )
+    assert {each.module for each in made.sdk.imports} == {f"{sdk}.client"}
+
+
 def test_items_that_are_awaited_one_by_one_are_refused(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("async def get():\n    yield 1")
     assert "` hands out items that have to be awaited one by one, which a task can't do." in told(
@@ -236,6 +336,8 @@ def test_a_noun_may_stand_before_its_verb() -> None:
         ("stripe:Customer.create", "StripeCreateCustomer", "stripe", "customer"),
         ("slack_sdk:WebClient.chat_postMessage", "SlackChatPostMessage", "slack", "web"),
         ("azure.storage.blob:BlobClient.from_connection_string.upload_blob", "AzureUploadBlob",
+         "azure", "blob"),
+        ("azure.storage.blob:BlobClient.from_connection_string.stage_block", "AzureBlobStageBlock",
          "azure", "blob"),
         ("sendgrid:SendGridAPIClient.send", "SendGridSend", "sendgrid", "send_grid"),
     ],

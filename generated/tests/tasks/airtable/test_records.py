@@ -6,10 +6,11 @@ import re
 import sys
 from collections.abc import Coroutine
 from copy import deepcopy
+from datetime import datetime
 from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 from typing import Any, Dict, List, Tuple
 from unittest.mock import MagicMock, call, create_autospec
 
@@ -30,8 +31,21 @@ class Answer(str):
             raise AttributeError(name)
         return Answer(f"{self} {name}")
 
+    def __contains__(self, key):
+        return bool(key) and key != "something else"
+
     def get(self, key=None, default=None):
         return self if key is None else self[key]
+
+
+class Clock(datetime):
+    """What stands in for `datetime` where a task asks for the time: it stands still."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime(2001, 2, 3, 4, 5, 6, tzinfo=tz)
+
+    today = utcnow = now
 
 
 class SdkTaskTests:
@@ -48,9 +62,12 @@ class SdkTaskTests:
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
     sample_response: Any = None
+    has_attributes = False
+    reads_clock = False
     values: Dict[str, Any] = {}
     others: Dict[str, Any] = {}
-    required: Dict[str, str] = {}
+    required: Dict[str, Any] = {}
+    missing_kinds: Dict[str, Any] = {}
     refused: List[Tuple[Dict[str, Any], Any, Any]] = []
     refused_responses: List[Tuple[Any, Any, Any]] = []
     accepted_responses: List[Tuple[Any, Dict[str, Any]]] = []
@@ -60,9 +77,12 @@ class SdkTaskTests:
     secrets: List[str] = []
     merged: List[str] = []
     not_falsy: List[str] = []
+    needed: List[str] = []
+    never_none: List[str] = []
     defaults: Dict[str, Any] = {}
     helpers = {
         "Secret": lambda name: Answer(f"what {name} keeps"),
+        "datetime": Clock,
         "os": SimpleNamespace(
             environ=Answer("the environment's"), getenv=Answer("the environment's").get
         ),
@@ -87,7 +107,7 @@ class SdkTaskTests:
         """Whether an error has this message, or all these pieces of it in their order."""
         pieces = [message] if isinstance(message, str) else message
         pattern = ".*".join(map(re.escape, pieces))
-        return re.fullmatch(pattern, str(error), re.DOTALL)
+        return re.fullmatch(pattern, error.args[0], re.DOTALL)
 
     def logged(self, response, **values):
         """What the task should log."""
@@ -129,27 +149,39 @@ class SdkTaskTests:
         for path, kind in self.types.items():
             *parents, last = path.split(".")
             parent = attrgetter(".".join(parents))(sdk)
-            setattr(parent, last, create_autospec(locate(kind), instance=True))
+            mock = create_autospec(locate(kind), instance=True)
+            setattr(parent, last, mock)
+            if isinstance(parent, FunctionType):
+                # It notes no calls of what it returns.
+                sdk.attach_mock(mock, path.replace(".return_value", "()"))
         # A task that waits for ever fails, since these end.
         sdk.sleep.side_effect = [None] * 100
         helpers = {**self.helpers, "time": SimpleNamespace(sleep=sdk.sleep)}
         for name, helper in helpers.items():
-            if hasattr(module, name):
+            if hasattr(module, name) and (self.reads_clock or helper is not Clock):
                 monkeypatch.setattr(module, name, helper)
         return sdk
 
     @pytest.fixture
     def response(self, sdk_mock):
         """What the SDK returns in the end."""
-        response = self.sample_response
+        response = self.answer(self.sample_response)
         if response is None:
             response = self.with_items(MagicMock(name="response"))
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
         return self.respond(sdk_mock, self.asked_response if self.asked else response)
 
+    def answer(self, response):
+        """What the SDK returns: what is said, or an object that has these attributes."""
+        if not self.has_attributes or not isinstance(response, dict):
+            return response
+        members = {k.replace("()", ".return_value"): v for k, v in response.items()}
+        return MagicMock(**members)
+
     def respond(self, sdk_mock, response):
         """Makes the SDK return this in the end."""
+        response = self.answer(response)
         for path in [self.asked] if self.asked else self.ends:
             mock = attrgetter(path)(sdk_mock)
             if self.asked in self.ends:
@@ -256,16 +288,17 @@ class SdkTaskTests:
         assert self.made(sdk_mock) == self.calls(sdk_mock, **falsy)
 
     def test_unset_values_are_left_out(self, sdk_mock, response):
-        needed = [name for name in self.required if name not in self.defaults]
-        values = self.only(self.values, needed)
+        required = [name for name in self.required if name not in self.defaults]
+        values = self.only(self.values, [*required, *self.needed])
         self.run(self.only(values, self.init_only), values)
         values = {**self.defaults, **values}
         assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
 
     def test_none_at_runtime_unsets_a_value(self, sdk_mock, response):
-        kept = [*self.required, *self.init_only, *self.merged, *self.not_falsy]
+        kept = [*self.required, *self.init_only, *self.merged, *self.never_none]
         optional = list(self.without(self.values, kept))
-        for unset in [optional, *([name] for name in optional)]:
+        together = [name for name in optional if name not in self.needed]
+        for unset in [together, *([name] for name in optional)]:
             values = self.without(self.values, unset)
             self.run(self.values, {**values, **dict.fromkeys(unset)})
             assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
@@ -278,9 +311,10 @@ class SdkTaskTests:
             if missing not in self.defaults:
                 cases.append((others, others))
             for at_init, at_run in cases:
-                with pytest.raises(ValueError) as error:
+                kind = self.missing_kinds.get(missing, ValueError)
+                with pytest.raises(kind) as error:
                     self.run(at_init, at_run)
-                assert str(error.value) == message
+                assert self.says(error.value, message)
         assert self.made(sdk_mock) == []
 
     def test_values_that_are_refused_raise(self, sdk_mock, response):
@@ -300,10 +334,10 @@ class SdkTaskTests:
 
     def test_responses_that_are_accepted_raise_nothing(self, sdk_mock, response):
         for accepted, changed in self.accepted_responses:
-            self.respond(sdk_mock, accepted)
+            answer = self.respond(sdk_mock, accepted)
             values = {**self.values, **changed}
             result = self.run(values, values)
-            assert self.is_returned(result, sdk_mock, accepted, values)
+            assert self.is_returned(result, sdk_mock, answer, values)
 
     def test_errors_of_the_sdk_are_caught(self, sdk_mock, response):
         for path, kind, message in self.caught:

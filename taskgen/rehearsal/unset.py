@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from taskgen.expressions import (
     Attribute,
     Call,
+    Choice,
     Each,
     Expression,
     Item,
@@ -33,7 +34,8 @@ class Unset:
         """The optional names without which there is no such value, and when each is there.
 
         What chooses or compares is a value in any case; what is made of an optional kwarg, such as
-        a text with it or a model of the SDK, is none without it.
+        a text with it or a model of the SDK, is none without it, and neither is a choice that says
+        so (`None if x is None else Model(**x)`).
         """
         match value:
             case Name(name):
@@ -54,6 +56,10 @@ class Unset:
                 return self._all(operands)
             case Each(_, _, over):
                 return self.needed(over)
+            case Choice(Operation("is", (of, condition)), otherwise, _) if (
+                condition == otherwise == NONE
+            ):
+                return self.needed(of)
         return {}
 
     def _all(self, values: Iterable[Expression]) -> dict[str, Send]:
@@ -75,6 +81,16 @@ class Unset:
                 kwarg = self.kwargs.get(name)
                 return kwarg is not None and kwarg.required
         return isinstance(value, (Mapping, Sequence, Text, Each))
+
+
+def where_there(value: Expression) -> Expression:
+    """What the value is where all that it needs is there."""
+    match value:
+        case Choice(Operation("is", (_, condition)), otherwise, then) if (
+            condition == otherwise == NONE
+        ):
+            return then
+    return value
 
 
 def may_be_unset(kwarg: Kwarg) -> bool:

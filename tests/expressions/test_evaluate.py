@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taskgen.expressions import parse
-from taskgen.expressions.decide import decide
+from taskgen.expressions.evaluate import decide
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,10 @@ from taskgen.expressions.decide import decide
         ("fetch in ('one', other)", {"fetch": "all"}, None),
         ("count > 3", {"count": 4}, True),
         ("count > 3", {"count": None}, None),
-        ("count == 1", {"count": True}, False),
+        ("count == 1", {"count": True}, True),
         ("result['state'] == 'FAILED'", {"result": {}}, None),
         ("result['state'] == 'FAILED'", {"result": {"state": "FAILED"}}, True),
-        ("len(rows) == 0", {"rows": []}, None),
+        ("len(rows) == 0", {"rows": []}, True),
     ],
 )
 def test_a_condition(condition, known, expected):

@@ -316,6 +316,9 @@ class _Walker:
         if isinstance(self.thing, type):
             self.construct(link, arguments)
             return
+        if self.thing is None and self.cls is not None and callable(_call_of(self.cls)):
+            # An object that is called itself: `reddit.subreddit("python")`.
+            self.thing, self.owner, self.bound = _call_of(self.cls), self.cls, True
         if not callable(self.thing):
             what = f"an object of `{self.cls.__qualname__}`" if self.cls else "it"
             raise self.problem(
@@ -387,6 +390,13 @@ def _of_the_class(cls: type, name: str) -> Any:
     overloads = functions_of_overloads(getattr(cls, name, None))
     of_class = (each for each in overloads if isinstance(each, (staticmethod, classmethod)))
     return next((each.__get__(None, cls) for each in of_class), None)
+
+
+def _call_of(cls: type) -> Any:
+    """The method that makes objects of the class callable; None where there is none."""
+    return next(
+        (base.__dict__["__call__"] for base in cls.__mro__ if "__call__" in vars(base)), None
+    )
 
 
 def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:

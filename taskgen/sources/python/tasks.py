@@ -40,6 +40,7 @@ from taskgen.text import (
 
 _QUOTED = re.compile(r"`(\w+)`")
 
+_TELLS_OF_ITERATOR = re.compile(r"\b(iterator|generator|iterable)\b", re.IGNORECASE)
 _ITERATOR_OF = re.compile(
     rf"{ITERATOR.pattern}s?\b(?: object)? (?:of|over) (?:all )?", re.IGNORECASE
 )
@@ -142,10 +143,14 @@ class _TaskMaker:
         shown = _shown_path(chain)
         title = names.title(chain.module)
         said = facts.documentation
-        summary, run_summary = _summaries(self.in_kwargs(said.summary), shown, title, self.method)
+        collected = facts.returns.flow is not Flow.VALUE
+        said_first = (
+            Prose("") if collected and _TELLS_OF_ITERATOR.search(said.summary) else said.summary
+        )
+        summary, run_summary = _summaries(self.in_kwargs(said_first), shown, title, self.method)
         description = self.in_kwargs(said.description)
-        if says_more(said.summary, summary):
-            description = Prose(f"{said.summary} {description}".strip())
+        if says_more(said_first, summary):
+            description = Prose(f"{said_first} {description}".strip())
         return TaskModel(
             name=names.class_name(chain.module, self.path, self.class_shown(), self.method),
             key=self.method,

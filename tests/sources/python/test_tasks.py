@@ -275,6 +275,27 @@ def test_what_is_said_of_items_is_said_of_their_list(
     assert task(f"{sdk}:get").result.doc == said
 
 
+def test_a_summary_of_an_iterator_is_none_of_a_list(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk('def rows():\n    """Return an iterator over the rows."""\n    yield 1')
+    assert task(f"{sdk}:rows").summary.startswith("Task that calls `rows` of ")
+
+
+def test_an_object_that_is_called_itself(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Table:
+            def find(self, query): ...
+        class Tables:
+            def __call__(self, table_name) -> Table: ...
+        class Client:
+            def __init__(self):
+                self.tables = Tables()
+        """
+    )
+    made = task(f"{sdk}:Client.tables().find")
+    assert source(made.sdk.call) == "client.tables(table_name=table_name).find(query=query)"
+
+
 def test_the_configuration_of_a_generated_sdk_has_the_credentials(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         "",

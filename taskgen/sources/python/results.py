@@ -66,10 +66,13 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
     kind = replace(kind, optional=kind.optional or maybe_none)
     if not kind.known and documented.returns_type:
         kind = hints.documented_type(documented.returns_type)
+    found = class_of_hint(inner, cls, names) if kind.known else None
+    if ":" in kind.wrap:
+        # Plain data can be made into it, and it is none itself.
+        kind = TypeFacts(optional=kind.optional)
     made = ReturnFacts(replace(kind, wrap=""), flow, awaited, perhaps)
     if kind.code == "list" and kind.objects:
         return _list_of_objects(made, inner, documented, names)
-    found = class_of_hint(inner, cls, names) if kind.known else None
     if (found is None or found is object) and not (kind.plain and kind.known):
         found = return_class(thing, cls, always=True)
     return _of_class(made, inner, found, names) if found else made

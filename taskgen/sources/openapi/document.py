@@ -32,6 +32,11 @@ class Found:
     """As the document says it, or an empty text."""
 
     @property
+    def url_path(self) -> str:
+        """The path as it is sent; a fragment tells operations of one path from each other."""
+        return self.path.partition("#")[0]
+
+    @property
     def name(self) -> str:
         """What users call it: its `operationId`, or its method and path."""
         return self.operation_id or f"{self.method.upper()} {self.path}"

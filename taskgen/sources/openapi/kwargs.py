@@ -49,8 +49,16 @@ def kwarg_for(part: Part, name: Identifier) -> Kwarg:
         secret=secret,
         given=Given.RUN if secret else Given.BOTH,
         default=default,
-        sample=sample(schema, name, () if secret else part.examples),
+        sample=_sample(part, name, () if secret else part.examples),
     )
+
+
+def _sample(part: Part, name: Identifier, examples: tuple[Value, ...]) -> Value:
+    made = sample(part.schema, name, examples)
+    if made is None and part.required:
+        # It leads back to itself without an end, and there has to be something.
+        return [] if part.schema.types[:1] == ["array"] else {}
+    return made
 
 
 def is_secret(part: Part, name: str) -> bool:

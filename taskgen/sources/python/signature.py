@@ -107,12 +107,17 @@ def signature_of(thing: Any, bound: bool) -> Signature | None:
 
 def overloads_of(thing: Any, bound: bool) -> list[Signature]:
     """The signatures of the overloads, as far as this version of Python keeps them."""
+    signatures = (signature_of(each, bound) for each in functions_of_overloads(thing))
+    return [each for each in signatures if each]
+
+
+def functions_of_overloads(thing: Any) -> list[Any]:
+    """The overloads, with their decorators, as far as this version of Python keeps them."""
     function = innermost(thing)
     get_overloads = getattr(typing, "get_overloads", None)
     if get_overloads is None or not inspect.isfunction(function):
         return []
-    signatures = (signature_of(each, bound) for each in get_overloads(function))
-    return [each for each in signatures if each]
+    return list(get_overloads(function))
 
 
 def _read(signature: inspect.Signature, bound: bool) -> Signature:

@@ -67,8 +67,6 @@ _PREPARED = {"paramiko.client.SSHClient": ("load_system_host_keys",)}
 _NAMED = (Kind.EITHER, Kind.KEYWORD)
 """Parameters that are given by name."""
 
-_ASYNCIO = Imported("asyncio")
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -220,6 +218,8 @@ class _TaskMaker:
                 others += [] if final else [chosen]
                 function = _function(current, step)
                 current = ex.Call(function, tuple(chosen.arguments))
+                if self.chain.awaits(step.call):
+                    current = ex.Await(current)
             elif isinstance(step.link, Attribute):
                 current = ex.Attribute(current, identifier(step.link.name))
             elif isinstance(step.link, Item):
@@ -229,18 +229,15 @@ class _TaskMaker:
             if client is None and step.call is not None and step.makes:
                 client, current = current, ex.Name(CLIENT)
                 others += self.connected(step)
+                self.finally_ += self.closed(step)
                 if not step.constructs:
                     types.append((ex.Name(CLIENT), step.makes))
             elif client is not None and step.makes:
                 types.append((current, step.makes))
-        if self.chain.is_awaited:
-            self.imports["asyncio"] = _ASYNCIO
-            run = ex.Attribute(ex.Name(identifier("asyncio")), identifier("run"))
-            current = ex.Call(run, (ex.Argument(current),))
         return client, current, tuple(types), others
 
     def connected(self, step: Step) -> list[_Chosen]:
-        """Connects a client that does not connect by itself, and closes it in the end."""
+        """Connects a client that does not connect by itself."""
         if step.connect is None:
             return []
         chosen = self.choose(Step(None, step.connect), arguments.of_client(step.connect), "client")
@@ -248,10 +245,14 @@ class _TaskMaker:
             self.first.append(ex.Call(ex.Attribute(ex.Name(CLIENT), identifier(name))))
         connect = ex.Attribute(ex.Name(CLIENT), identifier("connect"))
         self.first.append(ex.Call(connect, tuple(chosen.arguments)))
-        if step.closes:
-            close = ex.Attribute(ex.Name(CLIENT), identifier("close"))
-            self.finally_.append(ex.Call(close))
         return [chosen]
+
+    def closed(self, step: Step) -> list[ex.Expression]:
+        """What closes a client that was connected, or whose connections are of an event loop."""
+        if not step.close or not (step.connect or step.close_is_awaited):
+            return []
+        close = ex.Call(ex.Attribute(ex.Name(CLIENT), identifier(step.close)))
+        return [ex.Await(close) if step.close_is_awaited else close]
 
     def key(self, link: Item, others: list[_Chosen]) -> ex.Expression:
         if not link.kwarg:
@@ -453,21 +454,15 @@ class _TaskMaker:
             return None, Result(None, Code("Any"), Prose(""))
         result: ex.Expression = ex.Name(RESULT)
         item = identifier("item")
-        if returned.flow is Flow.ASYNC_ITERATOR:
-            self.problems.append(
-                self.target.problem(
-                    f"`{self.chain.call.shown}` hands out items that have to be awaited one by "
-                    "one, which a task can't do.",
-                    "Use the SDK's client that is not asynchronous, or say the call in a spec.",
-                    self.target.links[-1].column,
-                )
-            )
-            return None, Result(None, Code("Any"), Prose(""))
-        if returned.flow is Flow.ITERATOR:
+        if returned.flow is not Flow.VALUE:
+            is_async = returned.flow is Flow.ASYNC_ITERATOR
             if returned.pages:
                 result = _converted(result, returned.pages)
+            each: ex.Expression = ex.Name(item)
             if returned.convert:
-                result = ex.Each(_converted(ex.Name(item), returned.convert), item, result)
+                each = _converted(each, returned.convert)
+            if returned.convert or is_async:
+                result = ex.Each(each, item, result, is_async=is_async)
             else:
                 result = ex.Call(ex.Name(identifier("list")), (ex.Argument(result),))
             inner = returned.type.code if returned.type.known else "Any"

@@ -149,6 +149,12 @@ def test_an_asynchronous_client_is_awaited() -> None:
     assert not path("redis:Redis.get").is_awaited
 
 
+def test_a_method_that_the_class_has_as_well_needs_no_object() -> None:
+    made = path("stripe:Customer.delete_discount")
+    assert [step.constructs for step in made.steps] == [False]
+    assert made.call.parameters[0].name == "customer"
+
+
 def test_a_credential_object_is_made_of_its_text() -> None:
     client = path("github:Github.get_repo.create_issue").steps[0].call
     assert client

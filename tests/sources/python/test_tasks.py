@@ -197,7 +197,33 @@ def test_the_engine_room_is_left_out(write_sdk: WriteSdk) -> None:
 
 def test_what_is_awaited_is_run_to_its_end(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("class Client:\n    async def get(self, key): ...")
-    assert source(task(f"{sdk}:Client.get").sdk.call) == "asyncio.run(client.get(key=key))"
+    assert source(task(f"{sdk}:Client.get").sdk.call) == "await client.get(key=key)"
+
+
+def test_an_asynchronous_client_is_closed_in_the_end(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            async def get(self, key): ...
+            async def aclose(self, timeout=None): ...
+        """
+    )
+    assert [source(each) for each in task(f"{sdk}:Client.get").sdk.finally_] == [
+        "await client.aclose()"
+    ]
+
+
+def test_a_client_that_is_awaited(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            async def get(self, key): ...
+        async def connect(host) -> Client: ...
+        """
+    )
+    made = task(f"{sdk}:connect.get")
+    assert client(made) == "await connect(host=host)"
+    assert source(made.sdk.call) == "await client.get(key=key)"
 
 
 @pytest.mark.parametrize(
@@ -208,14 +234,19 @@ def test_what_is_awaited_is_run_to_its_end(write_sdk: WriteSdk) -> None:
         ("Thing", "result.to_dict()", "dict"),
         ("Optional[Thing]", "result if result is None else result.to_dict()", "Any"),
         ("int", "result", "int"),
+        ("Point", "result", "Any"),
     ],
 )
 def test_results(write_sdk: WriteSdk, annotation: str, returns: str, kind: str) -> None:
     sdk = write_sdk(
         f"""
+        from dataclasses import dataclass
         from typing import Iterator, Optional
         class Thing:
             def to_dict(self): ...
+        @dataclass
+        class Point:
+            x: int
         def get() -> {annotation}: ...
         """
     )
@@ -290,11 +321,12 @@ def test_the_configuration_of_a_generated_sdk_has_the_credentials(write_sdk: Wri
     assert {each.module for each in made.sdk.imports} == {f"{sdk}.client"}
 
 
-def test_items_that_are_awaited_one_by_one_are_refused(write_sdk: WriteSdk) -> None:
+def test_items_that_are_awaited_one_by_one_are_collected(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("async def get():\n    yield 1")
-    assert "` hands out items that have to be awaited one by one, which a task can't do." in told(
-        f"{sdk}:get"
-    )
+    made = task(f"{sdk}:get")
+    assert source(made.sdk.call) == "get()"
+    assert made.sdk.returns is not None
+    assert source(made.sdk.returns) == "[item async for item in result]"
 
 
 # Names ------------------------------------------------------------------------------------------

@@ -205,7 +205,8 @@ def _url(task: TaskModel, sample: dict[str, Value]) -> str:
             items = value if isinstance(value, list) else [value]
             text = ",".join(quote(_text(item), safe="") for item in items)
             path = path.replace(f"{{{kwarg.member[1]}}}", text)
-    return (base + path).partition("?")[0]
+    # What no URL may have, `requests` escapes.
+    return quote((base + path).partition("?")[0], safe="!#$%&'()*+,/:;=@[]~")
 
 
 def _text(value: Value) -> str:

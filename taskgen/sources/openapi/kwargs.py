@@ -6,7 +6,7 @@ import re
 
 from taskgen.conventions import names_a_secret
 from taskgen.model.task import Given, Kwarg
-from taskgen.naming import words
+from taskgen.naming import kebab, words
 from taskgen.sources.openapi.docs import sentences
 from taskgen.sources.openapi.operations import Part
 from taskgen.sources.openapi.samples import fits, sample
@@ -55,6 +55,9 @@ def kwarg_for(part: Part, name: Identifier) -> Kwarg:
 
 def _sample(part: Part, name: Identifier, examples: tuple[Value, ...]) -> Value:
     made = sample(part.schema, name, examples)
+    if isinstance(made, dict) and part.member[0] != "body" and not part.schema.types:
+        # A parameter of which nothing is said is a text in the end.
+        return kebab(name)
     if made is None and part.required:
         # It leads back to itself without an end, and there has to be something.
         return [] if part.schema.types[:1] == ["array"] else {}

@@ -251,6 +251,17 @@ class TestSecurity:
         assert [kwarg.name for kwarg in secrets if kwarg.required] == required
         assert not [kwarg for kwarg in secrets if kwarg.in_init]
 
+    def test_what_takes_more_than_another_way_is_none(self, tmp_path):
+        wanted = "[{bearer: [], header: []}, {bearer: []}, {basic: []}, {basic: [], bearer: []}]"
+        made = task(tmp_path, f"/pets: {{get: {{security: {wanted}, {OK}}}}}", "3.1.0", SCHEMES)
+        ways = [[each.place for each in way] for way in made.http.alternatives]
+        assert ways == [[Place.BEARER], [Place.BASIC]]
+        assert {each.place for each in made.http.credentials} == {
+            Place.BEARER,
+            Place.HEADER,
+            Place.BASIC,
+        }
+
     def test_a_certificate_is_a_path_and_its_key_may_be_in_the_same_file(self, tmp_path):
         made = task(
             tmp_path, f"/pets: {{get: {{security: [{{tls: []}}], {OK}}}}}", "3.1.0", SCHEMES

@@ -52,7 +52,7 @@ def parameter(folder, text: str, version: str = "3.0.3"):
         ("{type: string, default: blue}", "str", "blue"),
         ("{oneOf: [{type: string}, {type: integer}]}", "Union[str, int]", "color"),
         ("{allOf: [{type: integer}, {minimum: 3}]}", "int", 3),
-        ("{}", "Any", {"key": "value"}),
+        ("{}", "Any", "color"),
     ],
 )
 def test_types_and_samples(tmp_path, schema, annotation, sample):

@@ -247,14 +247,19 @@ def test_a_client_that_is_awaited(write_sdk: WriteSdk) -> None:
         ("Thing", "result.to_dict()", "dict"),
         ("Optional[Thing]", "result if result is None else result.to_dict()", "Any"),
         ("int", "result", "int"),
+        ("Point", "result", "Any"),
     ],
 )
 def test_results(write_sdk: WriteSdk, annotation: str, returns: str, kind: str) -> None:
     sdk = write_sdk(
         f"""
+        from dataclasses import dataclass
         from typing import Iterator, Optional
         class Thing:
             def to_dict(self): ...
+        @dataclass
+        class Point:
+            x: int
         def get() -> {annotation}: ...
         """
     )

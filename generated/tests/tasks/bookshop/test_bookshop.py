@@ -196,7 +196,8 @@ class HttpTaskTests:
             if len(secrets) == len(credential["kwargs"]):
                 self.prove(request, credential, secrets)
         path, _, query = path.partition("?")
-        request["url"] = given["base_url"].rstrip("/") + path
+        url = given["base_url"].rstrip("/") + path
+        request["url"] = requests.utils.requote_uri(url)
         request["query"] += parse_qsl(query, keep_blank_values=True)
         request["query"].sort()
         if self.body == "json" and (members or "body" in given or self.body_required):

@@ -12,6 +12,7 @@ tests; then every refusal and failure with its reason, the most frequent first.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -191,10 +192,8 @@ def _try(outcome: Outcome, folder: Path, tests: bool, note: Note) -> None:
 
 
 def _run_tests(outcome: Outcome, folder: Path, note: Note) -> None:
-    said = _run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=line", str(folder)],
-        folder,
-    )
+    plugins = ["-p", "no:cacheprovider", "-p", "kept_mocks"]
+    said = _run([sys.executable, "-m", "pytest", "-q", *plugins, "--tb=line", str(folder)], folder)
     failed = set()
     for line in said.splitlines():
         found = re.match(r"(?:FAILED|ERROR) \S+?::Test(\w+)::(\w+)", line)
@@ -208,7 +207,15 @@ def _run_tests(outcome: Outcome, folder: Path, note: Note) -> None:
 
 
 def _run(command: list[str], folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": paths},
+        check=False,
+    )
     return done.stdout + done.stderr
 
 

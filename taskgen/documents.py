@@ -119,7 +119,10 @@ def load_yaml(content: bytes, path: str) -> Any:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        message = sentence(error.problem or error.context or "it can't be read")
+        reason = error.problem or error.context or "it can't be read"
+        if reason.startswith("but "):
+            reason = f"{error.context}, {reason}"
+        message = sentence(reason)
         hint = "Check the indentation and the quotes, here and in the lines before."
         place = _place(error.problem_mark or error.context_mark, path)
         raise TaskgenError(Problem(f"The file is not YAML: {message}", hint, place)) from None

@@ -20,12 +20,12 @@ class Autospecs:
     _used: list[_Kept] = field(default_factory=list)
 
     def __call__(self, spec: Any, **options: Any) -> Any:
-        """A mock of the class, or of the function, that no one else has in this test."""
+        """A mock of the class, or of what a namespace holds, that no one else has in this test."""
+        if not isinstance(spec, type):
+            return create_autospec(spec, **options)  # functions, whose mocks are made quickly
         free = self._made.setdefault((spec, *options.items()), [])
         if not free:
             mock = create_autospec(spec, **options)
-            if not isinstance(mock, NonCallableMock):
-                return mock  # a function with a mock behind it, which is made quickly
             free.append(_Kept(mock, free, [(each, _state(each)) for each in _walk(mock, set())]))
         kept = free.pop()
         self._used.append(kept)

@@ -8,6 +8,7 @@ from outside becomes a checked name or a literal, never code as it stands.
 from taskgen.expressions.nodes import (
     Argument,
     Attribute,
+    Await,
     Call,
     Choice,
     Each,
@@ -22,7 +23,7 @@ from taskgen.expressions.nodes import (
     Text,
 )
 from taskgen.expressions.read import GRAMMAR, MAX_LENGTH, MAX_NODES, ExpressionError, Mention, parse
-from taskgen.expressions.walk import children, mapped, names, walk
+from taskgen.expressions.walk import children, is_awaited, mapped, names, walk, without_awaits
 from taskgen.expressions.write import argument_source, pair_source, precedence, source
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "MAX_NODES",
     "Argument",
     "Attribute",
+    "Await",
     "Call",
     "Choice",
     "Each",
@@ -47,6 +49,7 @@ __all__ = [
     "Text",
     "argument_source",
     "children",
+    "is_awaited",
     "mapped",
     "names",
     "pair_source",
@@ -54,4 +57,5 @@ __all__ = [
     "precedence",
     "source",
     "walk",
+    "without_awaits",
 ]

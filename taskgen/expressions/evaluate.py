@@ -15,6 +15,7 @@ from typing import Any
 from taskgen.expressions.nodes import (
     Argument,
     Attribute,
+    Await,
     Call,
     Choice,
     Each,
@@ -174,6 +175,8 @@ class _Evaluator:
                 return known.get(name, UNKNOWN)
             case Attribute(of, name):
                 return _attribute(self.value(of, known), name)
+            case Await(of):
+                return self.value(of, known)
             case Item(of, key):
                 return _item(self.value(of, known), self.value(key, known))
             case Call():
@@ -302,6 +305,8 @@ class _Evaluator:
             if type(of) in _METHODS:
                 # An attribute that is not there is an error, whatever one that is there would do.
                 _attribute(of, function.name)
+                if isinstance(of, (str, bytes)) and function.name != "format":
+                    _check_texts(given or ())
                 if function.name in _METHODS[type(of)] and given is not None:
                     return _listed(getattr(of, function.name)(*given))
                 return UNKNOWN
@@ -354,6 +359,12 @@ class _Evaluator:
             # `bytes(n)` is as long as the number says; the others have no use for one.
             return UNKNOWN
         return _FUNCTIONS[name](*given)
+
+
+def _check_texts(given: Iterable[Any]) -> None:
+    for value in given:
+        if isinstance(value, Mock) and not isinstance(value, Answer):
+            raise TypeError("a mock is no text")
 
 
 def _splatted(stars: str, value: Any) -> list[str]:

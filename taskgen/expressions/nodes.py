@@ -123,12 +123,25 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """`[item for variable in over if condition]`."""
+    """`[item for variable in over if condition]`, or with `async for`."""
 
     item: Expression
     variable: Identifier
     over: Expression
     condition: Expression | None = None
+    is_async: bool = False
+
+    @property
+    def loop(self) -> str:
+        """What its loop begins with: `for variable in`."""
+        return f"{'async ' if self.is_async else ''}for {self.variable} in"
+
+
+@dataclass(frozen=True, slots=True)
+class Await:
+    """`await of`."""
+
+    of: Expression
 
 
 Expression: TypeAlias = (
@@ -144,4 +157,5 @@ Expression: TypeAlias = (
     | Operation
     | Choice
     | Each
+    | Await
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from taskgen.expressions.nodes import (
     Argument,
     Attribute,
+    Await,
     Call,
     Choice,
     Each,
@@ -48,8 +49,12 @@ class Mention:
     column: int
 
 
-def parse(text: str) -> tuple[Expression, tuple[Mention, ...]]:
+def parse(text: str, awaits: bool = False) -> tuple[Expression, tuple[Mention, ...]]:
     """The expression that the text is, and the names that it mentions, in their order.
+
+    Args:
+        text: the expression as Python.
+        awaits: whether it stands where something may be awaited.
 
     Raises:
         ExpressionError: it is none, or not of the part of Python that is understood.
@@ -69,7 +74,7 @@ def parse(text: str) -> tuple[Expression, tuple[Mention, ...]]:
         raise ExpressionError("it is not a Python expression") from None
     if sum(1 for _ in ast.walk(node)) > MAX_NODES:
         raise ExpressionError("it is too long to be understood")
-    reader = _Reader(stripped, indent)
+    reader = _Reader(stripped, indent, awaits)
     expression = reader.read(node, frozenset())
     return expression, tuple(sorted(reader.mentions, key=lambda mention: mention.column))
 
@@ -97,7 +102,7 @@ _OPERATORS: dict[type[ast.AST], str] = {
 
 GRAMMAR = (
     "literals, names, attributes, items, calls, lists, tuples, dicts, f-strings, comparisons, "
-    "arithmetic, `not`, `and`, `or`, `x if y else z` and `[x for y in z if w]`"
+    "arithmetic, `not`, `and`, `or`, `x if y else z`, `[x for y in z if w]` and `await`"
 )
 """What an expression may consist of, for messages and docs."""
 
@@ -105,9 +110,10 @@ GRAMMAR = (
 class _Reader:
     """Makes nodes of `ast`'s, and notes the names that come from around the expression."""
 
-    def __init__(self, text: str, indent: int):
+    def __init__(self, text: str, indent: int, awaits: bool):
         self.text = text
         self.indent = indent
+        self.awaits = awaits
         self.mentions: list[Mention] = []
         self.readers: dict[type[ast.AST], Callable[..., Expression]] = {
             ast.Constant: self.constant,
@@ -125,6 +131,7 @@ class _Reader:
             ast.BinOp: self.arithmetic,
             ast.IfExp: self.choice,
             ast.ListComp: self.each,
+            ast.Await: self.awaited,
         }
 
     def error(self, node: ast.AST, message: str, hint: str = "") -> ExpressionError:
@@ -260,12 +267,25 @@ class _Reader:
         parts = (self.read(part, local) for part in (node.test, node.body, node.orelse))
         return Choice(*parts)
 
+    def awaited(self, node: ast.Await, local: frozenset[str]) -> Expression:
+        self.check_awaits(node)
+        return Await(self.read(node.value, local))
+
+    def check_awaits(self, node: ast.AST) -> None:
+        if not self.awaits:
+            raise self.error(
+                node, "nothing can be awaited here", "Await it in `call` or in what comes after it."
+            )
+
     def each(self, node: ast.ListComp, local: frozenset[str]) -> Expression:
         loop = node.generators[0]
-        several = len(node.generators) > 1 or len(loop.ifs) > 1 or loop.is_async
+        several = len(node.generators) > 1 or len(loop.ifs) > 1
         if several or not isinstance(loop.target, ast.Name):
             raise self.error(node, "a list is made by one loop over one name here")
+        if loop.is_async:
+            self.check_awaits(node)
         variable = self.identifier(loop.target, loop.target.id)
         inner = local | {variable}
         condition = self.read(loop.ifs[0], inner) if loop.ifs else None
-        return Each(self.read(node.elt, inner), variable, self.read(loop.iter, local), condition)
+        item, over = self.read(node.elt, inner), self.read(loop.iter, local)
+        return Each(item, variable, over, condition, bool(loop.is_async))

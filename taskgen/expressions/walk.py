@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from taskgen.expressions.nodes import (
     Attribute,
+    Await,
     Call,
     Choice,
     Each,
@@ -24,7 +25,7 @@ from taskgen.expressions.nodes import (
 def children(expression: Expression) -> Iterator[Expression]:
     """The expressions that this one is made of, in the order in which Python evaluates them."""
     match expression:
-        case Attribute(of) | Not(of):
+        case Attribute(of) | Not(of) | Await(of):
             yield of
         case Item(of, key):
             yield from (of, key)
@@ -63,14 +64,17 @@ def mapped(expression: Expression, change: Callable[[Expression], Expression]) -
             return Text(tuple(p if isinstance(p, str) else change(p) for p in parts))
         case Not(of):
             return Not(change(of))
+        case Await(of):
+            return Await(change(of))
         case Choice(condition, then, otherwise):
             return Choice(change(condition), change(then), change(otherwise))
         case Sequence(items):
             return replace(expression, items=tuple(map(change, items)))
         case Operation(_, operands):
             return replace(expression, operands=tuple(map(change, operands)))
-        case Each(item, variable, over, test):
-            return Each(change(item), variable, change(over), test and change(test))
+        case Each(item, _, over, test):
+            test = test and change(test)
+            return replace(expression, item=change(item), over=change(over), condition=test)
     return expression
 
 
@@ -79,6 +83,23 @@ def walk(expression: Expression) -> Iterator[Expression]:
     yield expression
     for child in children(expression):
         yield from walk(child)
+
+
+def is_awaited(expression: Expression) -> bool:
+    """Whether something in it is awaited."""
+    return any(
+        isinstance(part, Await) or (isinstance(part, Each) and part.is_async)
+        for part in walk(expression)
+    )
+
+
+def without_awaits(expression: Expression) -> Expression:
+    """The expression as it would be if nothing had to be awaited."""
+    if isinstance(expression, Await):
+        return without_awaits(expression.of)
+    if isinstance(expression, Each):
+        expression = replace(expression, is_async=False)
+    return mapped(expression, without_awaits)
 
 
 def names(expression: Expression) -> set[str]:

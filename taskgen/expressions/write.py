@@ -5,6 +5,7 @@ from __future__ import annotations
 from taskgen.expressions.nodes import (
     Argument,
     Attribute,
+    Await,
     Call,
     Choice,
     Each,
@@ -20,7 +21,7 @@ from taskgen.expressions.nodes import (
 )
 from taskgen.text import Code, literal
 
-_CHOICE, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _TRAILER, _ATOM = range(9)
+_CHOICE, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _AWAIT, _TRAILER, _ATOM = range(10)
 _PRECEDENCE = {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM} | dict.fromkeys(
     ("*", "/", "//", "%"), _PRODUCT
 )
@@ -42,6 +43,8 @@ def precedence(expression: Expression) -> int:
             return _NOT
         case Attribute() | Item() | Call():
             return _TRAILER
+        case Await():
+            return _AWAIT
         case Literal(value) if isinstance(value, (int, float)) and not isinstance(value, bool):
             # `1.real` is no Python.
             return _PRODUCT
@@ -80,15 +83,17 @@ def _listed(expression: Sequence | Each) -> str:
     if isinstance(expression, Each):
         test, over = expression.condition, _source(expression.over, _OR)
         end = f" if {_source(test, _OR)}" if test else ""
-        return f"[{_source(expression.item, _CHOICE)} for {expression.variable} in {over}{end}]"
+        return f"[{_source(expression.item, _CHOICE)} {expression.loop} {over}{end}]"
     listed = ", ".join(_source(item, _CHOICE) for item in expression.items)
     if expression.is_tuple:
         return f"({listed},)" if len(expression.items) == 1 else f"({listed})"
     return f"[{listed}]"
 
 
-def _operated(expression: Not | Operation | Choice) -> str:
+def _operated(expression: Not | Operation | Choice | Await) -> str:
     match expression:
+        case Await(of):
+            return f"await {_source(of, _TRAILER)}"
         case Not(of):
             return f"not {_source(of, _NOT)}"
         case Operation(operator, operands):

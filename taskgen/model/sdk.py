@@ -14,20 +14,23 @@ Everything is said in expressions (`taskgen.expressions`) over the names that `r
 `values` that do not need the client, the client, the other values, what is to be done `first`, the
 logs that do not mention `result`, the call, the poll or the pages, what is to be done `then`, and
 the checks and logs that mention `result`. It returns what `returns` says. What is to be done
-`finally` is done when all of that is over, well or not.
+`finally` is done when all of that is over, well or not. Where something is awaited, all from the
+client on is in one coroutine, which `asyncio` runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from taskgen.expressions import Call, Expression, Name, names
+from taskgen.expressions import Await, Call, Expression, Name, is_awaited, names, without_awaits
 from taskgen.text import Code, Identifier, Value, is_identifier
 
 CLIENT = Identifier("client")
 RESULT = Identifier("result")
 PAGE = Identifier("page")
+OF_TESTS = frozenset({"call", "response", "sdk"})
+"""Names that the tests of a task use beside those of its kwargs, which no kwarg has for that."""
 
 BUILTINS = frozenset(
     {"bool", "bytes", "dict", "enumerate", "float", "int", "isinstance", "len", "list", "max"}
@@ -194,9 +197,14 @@ class SdkCall:
     def operation(self) -> str:
         """What the call is of: `create_issue`."""
         call = self.call
-        while isinstance(call, Call):
-            call = call.function
+        while isinstance(call, (Call, Await)):
+            call = call.function if isinstance(call, Call) else call.of
         return str(getattr(call, "name", "call"))
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether something is awaited."""
+        return any(map(is_awaited, self.expressions()))
 
     def expressions(self) -> Iterator[Expression]:
         """All its expressions but `types`, in the order in which `run` has them."""
@@ -217,6 +225,24 @@ class SdkCall:
         yield from self.then
         yield from filter(None, [self.returns])
         yield from self.finally_
+
+    def without_awaits(self) -> SdkCall:
+        """The call as it would be if nothing had to be awaited."""
+
+        def plain(expression: Expression | None) -> Expression | None:
+            return expression and without_awaits(expression)
+
+        return replace(
+            self,
+            client=plain(self.client),
+            call=without_awaits(self.call),
+            returns=plain(self.returns),
+            first=tuple(map(without_awaits, self.first)),
+            then=tuple(map(without_awaits, self.then)),
+            finally_=tuple(map(without_awaits, self.finally_)),
+            poll=self.poll and replace(self.poll, ask=without_awaits(self.poll.ask)),
+            pages=self.pages and replace(self.pages, ask=without_awaits(self.pages.ask)),
+        )
 
     def split_values(self) -> tuple[list[tuple[Identifier, Expression]], ...]:
         """The values that do not need the client, and those that do."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from taskgen.expressions import (
     Attribute,
+    Await,
     Call,
     Choice,
     Expression,
@@ -253,7 +254,7 @@ class _Rehearsal:
             case Name(name):
                 value = self.known.get(name)
                 return isinstance(value, Mock) and not isinstance(value, Answer)
-            case Attribute(of) | Item(of):
+            case Attribute(of) | Await(of) | Item(of):
                 return self.is_of_sdk(of)
             case Call(function):
                 return self.is_of_sdk(function)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,9 @@ Content: TypeAlias = (
 )
 """What can be written as a display: plain data with expressions in it."""
 
+
+_CALL = re.compile(r"""((?:[a-z_.]+|"[^"]*"\.join)\()(.+?)(\)(?:\.[a-z]+\(\))?)""")
+"""A call with something in its brackets, and perhaps a call of a method of what it returns."""
 
 _SCALARS = (str, bytes, int, float, datetime, type(None))
 
@@ -95,12 +99,35 @@ def pairs(head: str, items: Sequence[tuple[str, str]], tail: str, indent: int) -
 
 
 def assignment(target: str, expression: str, indent: int) -> str:
-    """An assignment, with its value in parentheses below where the line is too long."""
+    """An assignment, with its value in parentheses below where it fits there and not behind."""
     line = f"{target} = {expression}"
-    if indent + len(line) <= LINE_LENGTH:
+    if indent + len(line) <= LINE_LENGTH or indent + 4 + len(expression) > LINE_LENGTH:
         return line
     pad = " " * indent
     return f"{target} = (\n{pad}    {expression}\n{pad})"
+
+
+def call_assignment(target: str, expression: str, indent: int) -> str:
+    """An assignment of what a call returns, which is opened where the line is too long.
+
+    Args:
+        target: what is assigned to, an item of a dict.
+        expression: a call with one argument, as in `str(name).lower()`, or else what `assignment`
+            takes.
+        indent: the column where the line begins.
+    """
+    found = _CALL.fullmatch(expression)
+    line = f"{target} = {found[1] if found else ''}"
+    if found is None or indent + len(f"{target} = {expression}") <= LINE_LENGTH:
+        return assignment(target, expression, indent)
+    pad = " " * indent
+    opened = f"{line}\n{pad}    {found[2]}\n{pad}{found[3]}"
+    if indent + len(line) <= LINE_LENGTH:
+        return opened
+    if indent + len(f"{target} = (") <= LINE_LENGTH:
+        return assignment(target, expression, indent)
+    name, _, key = target.rstrip("]").partition("[")
+    return f"{name}[\n{pad}    {key}\n{pad}] = {expression}"
 
 
 def value_or_default(target: str, name: str, default: Value, indent: int) -> str:

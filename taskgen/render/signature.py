@@ -67,9 +67,9 @@ def _parameter(kwarg: Kwarg, default: Value) -> str:
         annotation = Code(f"Optional[{kwarg.type}]")
     shown = kwarg.default if isinstance(default, (str, bytes, int, float, datetime)) else None
     line = f"{kwarg.name}: {annotation} = {literal(shown)}"
-    if shown is None or "[" not in annotation or 8 + len(line) + 1 <= LINE_LENGTH:
+    if "[" not in annotation or 8 + len(line) + 1 <= LINE_LENGTH:
         return line
-    # Of a default that is too long for its line, black opens the type.
+    # Of what is too long for its line, black opens the type.
     name, inner = annotation.removesuffix("]").split("[", 1)
     return f"{kwarg.name}: {name}[\n{' ' * 12}{inner}\n{' ' * 8}] = {literal(shown)}"
 

@@ -8,11 +8,14 @@ from collections.abc import Collection
 from taskgen.text import Prose, prose
 
 _PREAMBLE = re.compile(
-    r"^(?:(?:This|The) (?:`?\w+`? )?(?:API )?(?:operation|action|API|call|command|method|request)"
+    r"^(?:(?:This|The) (?:`?\w+`? )?(?:API )?"
+    r"(?:operation|action|API|call|command|endpoint|method|request)"
     r"(?: (?:is used to|can be used to|will|lets you|allows you to|enables you to))? "
     r"|You can use (?:the )?`?\w+`? (?:operation |action |API )?to "
     r"|Used? (?:this (?:operation|action|API|call) )?to )",
 )
+_AND_RETURN = re.compile(r"^((?:(?!\bto\b).)*? (?:and|then)) return\b")
+"""What is done in the end, where nothing before it says who may do it."""
 _THIRD_PERSON = re.compile(r"^[A-Za-z][a-z]+s$")
 _NO_VERBS = frozenset(
     """
@@ -21,18 +24,27 @@ _NO_VERBS = frozenset(
     settings sometimes status tasks these this unless users various was
     """.split()
 )
+_ARTICLES = frozenset({"a", "an", "the", "all", "one", "your"})
+_MOST_WORDS = 20
+"""Words of a sentence that can still be what a docstring begins with."""
+
 _BARE_VERBS = frozenset(
     """
-    accept activate add allow apply approve archive assign associate attach authorize begin cancel
-    change check clear complete configure confirm copy create deactivate define delete deploy
-    deregister describe detach detect determine disable disassociate display download edit enable
-    evaluate execute export fetch find generate get grant import initiate install invite invoke
-    launch list lock merge modify move notify obtain perform post promote provide publish purchase
-    put query read reboot refresh register reject release remove rename renew replace request
-    reset resize resolve respond restart restore resume retrieve return retry revoke rotate run
-    save schedule search select send set show start stop submit suspend synchronize tag terminate
-    test track transfer trigger unlock unregister untag update upgrade upload validate verify view
-    write
+    accept activate add admit allow analyze apply approve archive assign associate attach
+    authenticate authorize begin calculate cancel capture change check classify clear compare
+    complete compute configure confirm connect convert copy count create deactivate decline
+    define delete deliver demote deny deploy deregister describe destroy detach detect determine
+    disable disassociate disconnect dismiss display download duplicate edit enable evaluate
+    execute expire export extract fetch find follow freeze generate get grant identify ignore
+    import infer initialize initiate insert install invalidate invite invoke launch list lock
+    mark merge migrate modify move notify obtain optimise optimize pause perform ping post
+    predict promote provide provision publish purchase push put query read reboot rebuild
+    redeliver refresh regenerate register reject release reload remove rename render renew
+    reorder replace request resend reset resize resolve respond restart restore resume retrieve
+    retry return revoke rotate run save scan schedule search select send set share show split
+    start stop submit subscribe suspend sync synchronize tag terminate test track transcribe
+    transfer translate trigger unassign unfollow unlink unlock unregister unstar unsubscribe
+    unsuspend untag update upgrade upload upsert validate verify view write
     """.split()
 )
 
@@ -63,6 +75,27 @@ def summaries(
     return prose(summary), prose(f"Calls the `{operation}` operation of {service}.")
 
 
+def is_verb(word: str) -> bool:
+    """Whether a name that begins with this word says what is done."""
+    return word.lower() in _BARE_VERBS
+
+
+def fuller(short: Prose, long: Prose) -> Prose:
+    """The sentence that says the same as a title, with its articles: "Deletes a file.".
+
+    Args:
+        short: a title: `Delete file.`.
+        long: the first sentence of the description.
+    """
+    words, others = short.rstrip(".").split(), long.split()
+    terse = 1 < len(words) < 4 and not words[-1].endswith("s") and not _ARTICLES & {*words}
+    if not terse or len(others) > _MOST_WORDS or len(others) <= len(words):
+        return short
+    verb, other = words[0].lower(), others[0].lower()
+    same = other in (verb, _in_third_person(verb)) if is_verb(verb) else verb == other
+    return long if same and _ARTICLES & {*others} else short
+
+
 def says_more(sentence: str, summary: str) -> bool:
     """Whether the summary could not take up what the sentence says."""
     return summary.startswith("Task for the ") and bool(sentence)
@@ -89,7 +122,8 @@ def _with_third_persons(sentence: str, verbs: Collection[str]) -> str:
         if verb in verbs:
             said[index + 2] = _in_third_person(verb)
         break
-    return " ".join(said)
+    whole = " ".join(said)
+    return whole if whole == sentence else _AND_RETURN.sub(r"\1 returns", whole)
 
 
 def _in_third_person(verb: str) -> str:

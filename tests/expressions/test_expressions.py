@@ -49,7 +49,8 @@ def test_the_names_that_come_from_around_it_and_their_columns():
     [
         ("f(x := 1)", "this is no part of an expression here", 2),
         ("lambda: 1", "this is no part of an expression here", 0),
-        ("[x async for x in y]", "a list is made by one loop over one name here", 0),
+        ("[x async for x in y]", "nothing can be awaited here", 0),
+        ("f(await x)", "nothing can be awaited here", 2),
         ("{x for x in y}", "this is no part of an expression here", 0),
         ("a < b < c", "a comparison has two sides", 0),
         ("a.__globals__", "`__globals__` is one of Python's own names", 0),

@@ -59,6 +59,17 @@ def test_values_or_defaults(name: str, default: list | dict) -> None:
     _assert_black_leaves_it(_in_method(statement))
 
 
+@given(
+    st.from_regex(r"[a-z]{1,60}", fullmatch=True),
+    st.from_regex(r"x_[a-z]{1,30}", fullmatch=True),
+    st.sampled_from(["str({})", "str({}).lower()", '",".join(map(str, {}))', "json.dumps({})"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_assignments_of_calls(key: str, name: str, call: str) -> None:
+    statement = layout.call_assignment(f'request_params["{key}"]', call.format(name), 12)
+    _assert_black_leaves_it(_in_method(f"if {name}:\n            {statement}"))
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

@@ -21,6 +21,8 @@ DEEDS = {
     "Create or update a thing.": "Creates or updates a thing.",
     "Create, update or delete a thing.": "Creates, updates or deletes a thing.",
     "List and count things.": "Lists and count things.",
+    "Create a thing and return it.": "Creates a thing and returns it.",
+    "Allow users to find and return things.": "Allows users to find and return things.",
     "Starts, or resumes, a thing.": "Starts, or resumes, a thing.",
     "This operation sends a thing.": "Sends a thing.",
     "The `Send` operation sends a thing.": "Sends a thing.",

@@ -382,10 +382,9 @@ class BookshopCheckBook(Task):
 
 class BookshopCountStock(Task):
     """
-    Task for the `countStock` operation of Bookshop API.
+    Task that counts the books in stock.
 
-    Count the books in stock. For machines of the shop, which have certificates, and for
-    its owner.
+    For machines of the shop, which have certificates, and for its owner.
 
     All initialization arguments can also be given, or overridden, at runtime.
     `username` and `password` can be given at runtime only.
@@ -440,7 +439,7 @@ class BookshopCountStock(Task):
         password: Optional[str] = None,
     ) -> Dict[str, int]:
         """
-        Task run method. Calls the `countStock` operation of Bookshop API.
+        Task run method. Counts the books in stock.
 
         Args:
             - base_url (str, optional): The URL that the API's paths begin with.

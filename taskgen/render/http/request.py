@@ -41,7 +41,7 @@ class _Part:
             self.filled[name] = layout.Expression(written)
         else:
             head = f"{self.local}[{literal(name)}] = "
-            statement = layout.assignment(head.removesuffix(" = "), written, _INDENT + 4)
+            statement = layout.call_assignment(head.removesuffix(" = "), written, _INDENT + 4)
             self.later.append(_if_given(kwarg, statement))
 
     def statements(self, annotation: str) -> list[Code]:
@@ -90,7 +90,7 @@ def uses_dict(task: TaskModel) -> bool:
 
 def uses_list(task: TaskModel) -> bool:
     """Whether the statements annotate a variable as a list."""
-    return task.http.body is Body.MULTIPART
+    return any(" List[" in statement for statement in request_statements(task))
 
 
 def secret_in_url(task: TaskModel) -> bool:
@@ -398,6 +398,8 @@ def _whole_body(call: HttpCall, kwarg: Kwarg) -> layout.Keyword:
     value = value_of(kwarg)
     if call.body is Body.JSON:
         return _argument("json", layout.Expression(value))
+    if call.body is Body.MULTIPART:
+        return _argument("files", layout.Expression(value))
     if call.body is not Body.TEXT:
         return _argument("data", layout.Expression(value))
     encoded = f"{value}.encode()"
@@ -449,6 +451,9 @@ def _multipart(task: TaskModel) -> list[Code]:
         if style in _JOINTS:
             content = f'(None, "{_JOINTS[style]}".join(map(str, {value})))'
         pair = f"({name}, {content})"
+        if not several and indent + 4 + len(pair) > LINE_LENGTH:
+            pad = " " * (indent + 8)
+            pair = f"(\n{pad}{name},\n{pad}{content},\n{pad[4:]})"
         if several:
             made = layout.Comprehension(pair, (f"for item in {value}",))
             statement = layout.value("request_files += ", made, "", indent)

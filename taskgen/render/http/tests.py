@@ -99,7 +99,8 @@ test_imports.__test__ = False  # type: ignore[attr-defined]
 def _attributes(task: TaskModel) -> Iterator[Code]:
     """The assignments of what a task's tests say of it, where the base says something else."""
     call = task.http
-    sample: dict[str, Value] = {kwarg.name: _sample(kwarg) for kwarg in task.kwargs}
+    samples = {kwarg.name: _sample(kwarg) for kwarg in task.kwargs}
+    sample: dict[str, Value] = {k: v for k, v in samples.items() if v is not None}
     yield Code(layout.assignment("task_class", task.name, 4))
     yield Code(f"method = {literal(call.method.upper())}")
     said: list[tuple[str, Value]] = [
@@ -169,7 +170,7 @@ def _kind(task: TaskModel, kwarg: Kwarg) -> str:
     if style is Style.FILE:
         return "bytes"
     first = kwarg.type.removeprefix("Union[").partition(",")[0].partition("[")[0].lower()
-    whole_form = kwarg.member == ("body",) and task.http.body is Body.FORM
+    whole_form = kwarg.member == ("body",) and task.http.body in (Body.FORM, Body.MULTIPART)
     return "object" if whole_form else _KINDS.get(first, "text")
 
 
@@ -197,14 +198,15 @@ def _url(task: TaskModel, sample: dict[str, Value]) -> str:
     path = task.http.path
     base = ""
     for kwarg in task.kwargs:
-        value = sample[kwarg.name]
+        value = sample.get(kwarg.name)
         if kwarg.member == ("base_url",):
             base = str(value).rstrip("/")
         if kwarg.member[0] == "path":
             items = value if isinstance(value, list) else [value]
             text = ",".join(quote(_text(item), safe="") for item in items)
             path = path.replace(f"{{{kwarg.member[1]}}}", text)
-    return base + path
+    # What no URL may have, `requests` escapes.
+    return quote((base + path).partition("?")[0], safe="!#$%&'()*+,/:;=@[]~")
 
 
 def _text(value: Value) -> str:

@@ -10,6 +10,7 @@ from taskgen.conventions import LINE_LENGTH, is_reserved
 from taskgen.expressions import (
     Argument,
     Attribute,
+    Await,
     Call,
     Choice,
     Each,
@@ -51,7 +52,9 @@ _DICT = Name(Identifier("dict"))
 
 def run_body(task: TaskModel) -> list[list[Code]]:
     """The statements of `run`, in blocks that have an empty line between them."""
-    return [block for block in _Body(task).blocks() if block]
+    blocks = [block for block in _Body(task).blocks() if block]
+    # What is defined first has an empty line between the docstring and itself.
+    return [[], *blocks] if blocks[0][0].startswith("async def ") else blocks
 
 
 def seconds(poll: Poll, unset: Unset) -> Expression:
@@ -127,14 +130,30 @@ class _Body:
         yield self.block()
         self.defaults()
         yield self.block()
-        early, late = call.split_values()
+        early, _ = call.split_values()
         self.assign(early)
         self.out += call.before
         yield self.block()
+        if not call.is_awaited:
+            yield from self.asked()
+            return
+        function = self.local("call")
+        self.indent += 4
+        first, *others = filter(None, self.asked())
+        self.indent -= 4
+        is_nothing = call.returns is None
+        yield [Code(f"async def {function}() -> {'None' if is_nothing else 'Any'}:"), *first]
+        yield from others
+        yield [Code(f"{'' if is_nothing else 'return '}asyncio.run({function}())")]
+
+    def asked(self) -> Iterator[list[Code]]:
+        """The blocks from the client on."""
+        call = self.call
+        _, late = call.split_values()
         if call.client:
             self.emit("client = ", self.prepared(call.client, "client"))
         if call.finally_:
-            self.out.append(Code("try:"))
+            self.out.append(self.at_indent("try:"))
             self.indent += 4
         self.assign(late)
         for step in call.first:
@@ -145,7 +164,7 @@ class _Body:
         self.calls()
         if call.finally_:
             self.indent -= 4
-            self.out.append(Code("finally:"))
+            self.out.append(self.at_indent("finally:"))
             self.indent += 4
             for step in call.finally_:
                 self.step(step)
@@ -294,6 +313,8 @@ class _Body:
                 return self.prepared_dict(pairs, local)
             case Attribute(of, name):
                 return Attribute(self.prepared(of, local), name)
+            case Await(of):
+                return Await(self.prepared(of, local))
             case Item(of, key):
                 return Item(self.prepared(of, local), self.prepared(key, local))
             case Sequence(items):
@@ -502,6 +523,8 @@ class _Body:
     def emit(self, head: str, expression: Expression, tail: str = "") -> None:
         """A statement; a call on what another call returns gets a local where it is too long."""
         expression = self.here(expression)
+        if isinstance(expression, Await):
+            head, expression = f"{head}await ", expression.of
         flat = f"{head}{source(expression)}{tail}"
         if self.indent + len(flat) > LINE_LENGTH:
             expression = self.unchained(expression)
@@ -522,9 +545,10 @@ class _Body:
         return expression
 
     def in_local(self, expression: Expression) -> Expression:
-        if not isinstance(expression, Call):
+        if not isinstance(expression, (Call, Await)):
             return self.unchained(expression)
-        function = expression.function
+        called = expression.of if isinstance(expression, Await) else expression
+        function = getattr(called, "function", called)
         made = self.local(_GETTER.sub("", getattr(function, "name", "made")))
         self.emit(f"{made} = ", expression)
         return Name(made)

@@ -176,7 +176,7 @@ def _opened(head: str, expression: Expression, tail: str, indent: int) -> str:
     """The expression with its brackets on lines of their own."""
     pad, inner = " " * indent, " " * (indent + 4)
     if isinstance(expression, Each):
-        pieces = [("", expression.item), (f"for {expression.variable} in ", expression.over)]
+        pieces = [("", expression.item), (f"{expression.loop} ", expression.over)]
         pieces += [("if ", expression.condition)] if expression.condition else []
         body = source(expression)[1:-1]
         if not _fits(body, indent + 4):

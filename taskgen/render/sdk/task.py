@@ -70,6 +70,8 @@ def task_imports(tasks: Sequence[TaskModel]) -> list[tuple[str, ...]]:
         imports += [] if call.import_in_run else call.imports
         if call.poll:
             imports.append(Imported("time"))
+        if call.is_awaited:
+            imports.append(Imported("asyncio"))
         errors = {check.error for check in call.checks} | {catch.error for catch in call.catches}
         if "FAIL" in errors:
             imports.append(_imported("prefect.engine.signals", "FAIL"))

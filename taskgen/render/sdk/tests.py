@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -34,18 +34,18 @@ _SAID = "of the SDK"
 """What exceptions of the SDK say in tests; the base class raises them."""
 BASE = "SdkTaskTests"
 """The class with the tests that all tasks have in common; every test module has its own."""
-_BASES = ("Answer", "Clock", BASE)
+_BASES = ("Answer", "Clock", "Response", BASE)
 """The classes of its template."""
 
 _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("", "re"),
     ("", "sys"),
-    ("collections.abc", "Coroutine"),
     ("copy", "deepcopy"),
     ("datetime", "datetime"),
+    ("functools", "reduce"),
+    ("inspect", "signature"),
     ("operator", "attrgetter"),
     ("pydoc", "locate"),
-    ("types", "FunctionType"),
     ("types", "SimpleNamespace"),
     ("typing", "Any"),
     ("typing", "Dict"),
@@ -114,11 +114,14 @@ def test_imports(
 
 
 def _source(task: TaskModel) -> Code:
+    awaited = [part.of for each in task.sdk.expressions() for part in _awaits(each)]
+    # Mocks note calls whether or not what they return is awaited.
+    task = replace(task, call=task.sdk.without_awaits())
     expected = Expected(task)
     assignments = expected.assignments()
     view = TestView(
         head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
-        attributes=tuple(_attributes(task, expected)),
+        attributes=tuple(_attributes(task, expected, awaited)),
         methods=tuple(_methods(task, expected, assignments, expected.returned())),
     )
     return Code(template("prefect1/sdk_tests.py.j2").render(test=view).rstrip())
@@ -127,7 +130,13 @@ def _source(task: TaskModel) -> Code:
 # Data ---------------------------------------------------------------------------------------
 
 
-def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
+def _awaits(expression: Expression) -> Iterator[ex.Await]:
+    return (part for part in ex.walk(expression) if isinstance(part, ex.Await))
+
+
+def _attributes(
+    task: TaskModel, expected: Expected, awaited: Iterable[Expression]
+) -> Iterator[Code]:
     """The assignments of what a task's tests say of it, where the base says something else."""
     yield Code(layout.assignment("task_class", task.name, 4))
     call = task.sdk
@@ -138,6 +147,7 @@ def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
     said: list[tuple[str, Any]] = [
         ("sdk", expected.paths),
         ("types", {_mock_path(expected, of): kind for of, kind in call.types}),
+        ("awaited", list(_called(expected, awaited))),
         ("ends", [*dict.fromkeys(expected.ends(call.call))]),
         ("asked", asked[0] if asked else ""),
         ("asked_response", again.response if again else None),
@@ -178,6 +188,12 @@ def _attributes(task: TaskModel, expected: Expected) -> Iterator[Code]:
         listed = ex.Sequence(tuple(cases))
         if listed.items:
             yield statement(f"{name} = ", listed, 4)
+
+
+def _called(expected: Expected, awaited: Iterable[Expression]) -> Iterator[str]:
+    """The paths of the mocks whose calls are awaited."""
+    paths = (expected.ends(ex.without_awaits(each))[-1:] for each in awaited)
+    return iter(dict.fromkeys(path for found in paths for path in found))
 
 
 def _mock_path(expected: Expected, of: Expression) -> str:

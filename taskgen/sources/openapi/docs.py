@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from taskgen.conventions import SECTIONS
+from taskgen.credentials import looks_like_credential
 from taskgen.text import Prose, prose
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _CODE = re.compile(r"<(?:code|tt)>([^<>`]*)</(?:code|tt)>", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)\s+(?=[A-Z`'(])"
+)
+_IN_BACKTICKS = re.compile(r"`[^`]*`")
+_ONLY_A_TYPE = re.compile(
+    r"(?:a |an )?(?:string|integer|int|number|float|boolean|bool|array|object|list|dict)\.?$", re.I
 )
 _STOPS = (".", "!", "?", ".'", ".)")
 _SECTION = re.compile(rf"^({'|'.join(SECTIONS)}): *", re.IGNORECASE)
@@ -119,7 +124,11 @@ def _clean(sentence: str) -> Prose:
         return Prose()
     if _LEFT_OUT.match(sentence) or _NEEDS_MORE.search(sentence, max(len(sentence) - 40, 0)):
         return Prose()
+    if looks_like_credential(sentence):
+        return Prose()
     if "\\" in sentence or "http://" in sentence or "https://" in sentence:
+        return Prose()
+    if not any(map(str.isalpha, _IN_BACKTICKS.sub("", sentence))) or _ONLY_A_TYPE.match(sentence):
         return Prose()
     clean = prose(sentence).lstrip("-*+#:.,;=~|> ")
     if len(clean) < 3 or not clean[0].isprintable() or not any(map(str.isalpha, clean)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from taskgen.sources.openapi.node import Node
 from taskgen.sources.openapi.places import Pointer
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_URL = re.compile(r"https?:/", re.IGNORECASE)
 _VERSIONS = ("2.0", "3.0", "3.1")
 
 
@@ -30,6 +32,11 @@ class Found:
     node: Node
     operation_id: str
     """As the document says it, or an empty text."""
+
+    @property
+    def url_path(self) -> str:
+        """The path as it is sent; a fragment tells operations of one path from each other."""
+        return self.path.partition("#")[0]
 
     @property
     def name(self) -> str:
@@ -74,6 +81,14 @@ def load_document(path: Path) -> Document:
         TaskgenError: it can't be read, is no OpenAPI document or a wrong one; all that is wrong
             in this file, up to a number.
     """
+    if _URL.match(str(path)):
+        raise TaskgenError(
+            Problem(
+                "This is the address of a document, and nothing is fetched.",
+                "Save it to a file, and give the path of that.",
+                Place(str(path)),
+            )
+        )
     files = Files(path)
     root = Node(files.main.data, files.main, (), files)
     wrong = [*files.main.wrong]
@@ -91,21 +106,25 @@ def load_document(path: Path) -> Document:
 
 
 def _version(root: Node) -> str:
-    said = root.raw("openapi") or root.raw("swagger")
+    # Until version 1.2 the key was another.
+    said = root.raw("openapi") or root.raw("swagger") or root.raw("swaggerVersion")
     # YAML reads a version without quotes as a number.
     version = str(said if said is not None else "")
     for known in _VERSIONS:
         if version == known or version.startswith(f"{known}."):
             return known
     if said is None:
+        reason = (
+            "it does not say `openapi` or `swagger`" if root.file.text.strip() else "it is empty"
+        )
         raise TaskgenError(
             Problem(
-                "The file is not an OpenAPI document: it does not say `openapi` or `swagger`.",
+                f"The file is not an OpenAPI document: {reason}.",
                 hint="Give a document of OpenAPI 3.1, 3.0 or 2.0.",
                 place=Place(root.file.name),
             )
         )
-    node = root.at("openapi") or root.at("swagger") or root
+    node = root.at("openapi") or root.at("swagger") or root.at("swaggerVersion") or root
     raise node.error(
         f"Version `{readable(version, 20)}` of OpenAPI is not understood.",
         "Versions 2.0 (Swagger), 3.0 and 3.1 are.",
@@ -135,11 +154,21 @@ def _against_schema(root: Node, version: str) -> Iterator[Problem]:
         seen.add((pointer, said))
         yield Problem(
             f"The document is not as OpenAPI {version} has it: {readable(said)}.",
-            hint="Correct the document.",
+            hint=_next_step(said, pointer),
             place=root.file.place(pointer),
         )
         if len(seen) >= MAX_PROBLEMS:
             return
+
+
+def _next_step(said: str, pointer: Pointer) -> str:
+    if "is a required property" in said:
+        return "Add it here."
+    if pointer == ("paths",) and "Additional properties" in said:
+        return "A path begins with `/`."
+    if "Additional properties" in said:
+        return "See whether it is spelt right and stands in the right place, or take it out."
+    return "Correct the document."
 
 
 def _innermost(error: Any) -> tuple[list[str | int], str]:
@@ -158,7 +187,7 @@ def _innermost(error: Any) -> tuple[list[str | int], str]:
     if isinstance(value, (dict, list)) and len(said) > 120:
         # The message has the whole value in it, which may be pages.
         said = said[said.rfind("}" if isinstance(value, dict) else "]") + 1 :].strip()
-        said = f"this {said}"
+        said = f"this {said}" if said else "some of what is here does not go together"
     return list(error.instance_path), said
 
 
@@ -201,6 +230,10 @@ def _twins(operations: Iterable[Found]) -> Iterator[Problem]:
 
 def no_operation(document: Document, name: str, place: Place | None) -> Problem:
     """The problem that the document has no operation of a name."""
-    known = [found.name for found in document.operations]
-    hint = did_you_mean(name, known) or (f"It has {some_of(known)}." if known else "It has none.")
+    known = list(dict.fromkeys(found.name for found in document.operations))
+    paths = [f"{found.method.upper()} {found.path}" for found in document.operations]
+    by_path = name.startswith("/") or " /" in name
+    first, second = (paths, known) if by_path else (known, paths)
+    hint = did_you_mean(name, first) or did_you_mean(name, second)
+    hint = hint or (f"It has {some_of(known)}." if known else "It has none.")
     return Problem(f"The document has no operation `{readable(name)}`.", hint, place)

@@ -26,12 +26,20 @@ def module_model(document: Document, spec: ModuleSpec) -> ModuleModel:
     wanted = spec.tasks or [
         TaskSpec(key=found.name) for found in document.operations if not found.deprecated
     ]
-    if not wanted:
+    if not wanted and document.operations:
         problems.append(
             Problem(
                 "The document has no operation that is not deprecated.",
                 hint="Name those that you want; `taskgen list --openapi FILE` shows all.",
                 place=spec.value_place("openapi"),
+            )
+        )
+    elif not wanted and not problems:
+        problems.append(
+            Problem(
+                "The document has no operations.",
+                hint="Give one with operations in its `paths`; webhooks are none.",
+                place=document.root.place("paths"),
             )
         )
     chosen: list[tuple[TaskSpec, Found]] = []

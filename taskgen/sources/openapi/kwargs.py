@@ -6,7 +6,7 @@ import re
 
 from taskgen.conventions import names_a_secret
 from taskgen.model.task import Given, Kwarg
-from taskgen.naming import words
+from taskgen.naming import kebab, words
 from taskgen.sources.openapi.docs import sentences
 from taskgen.sources.openapi.operations import Part
 from taskgen.sources.openapi.samples import fits, sample
@@ -49,8 +49,19 @@ def kwarg_for(part: Part, name: Identifier) -> Kwarg:
         secret=secret,
         given=Given.RUN if secret else Given.BOTH,
         default=default,
-        sample=sample(schema, name, () if secret else part.examples),
+        sample=_sample(part, name, () if secret else part.examples),
     )
+
+
+def _sample(part: Part, name: Identifier, examples: tuple[Value, ...]) -> Value:
+    made = sample(part.schema, name, examples)
+    if isinstance(made, dict) and part.member[0] != "body" and not part.schema.types:
+        # A parameter of which nothing is said is a text in the end.
+        return kebab(name)
+    if made is None and part.required:
+        # It leads back to itself without an end, and there has to be something.
+        return [] if part.schema.types[:1] == ["array"] else {}
+    return made
 
 
 def is_secret(part: Part, name: str) -> bool:

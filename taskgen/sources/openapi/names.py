@@ -10,6 +10,7 @@ from taskgen.conventions import is_reserved
 from taskgen.naming import singular, words
 from taskgen.sources.openapi.document import Found
 from taskgen.sources.openapi.operations import path_names
+from taskgen.sources.summaries import is_verb
 from taskgen.text import MAX_IDENTIFIER, Identifier, identifier, is_identifier
 
 LOCALS = frozenset(
@@ -58,10 +59,17 @@ def class_prefix(title: str) -> str:
 
 def package_name(title: str) -> Identifier:
     """The package for an API: `petstore`."""
-    name = "_".join(word.lower() for word in title_words(title))[:40].strip("_")
+    split = [piece for word in title_words(title) for piece in _humps(word)]
+    name = "_".join(word.lower() for word in split)[:40].strip("_")
     return identifier(
         name if is_identifier(name) else f"{name}_api" if name[0].isalpha() else f"api_{name}"
     )
+
+
+def _humps(word: str) -> list[str]:
+    """The words of `ComputeManagementClient`; `GitHub`, which has two, is one."""
+    split = words(word)
+    return split if len(split) > 2 and word.isalpha() else [word]
 
 
 def operation_words(found: Found) -> list[str]:
@@ -79,6 +87,9 @@ def operation_words(found: Found) -> list[str]:
     if pieces and (one or found.method == "post"):
         pieces[-1] = singular(pieces[-1])
     verb = _VERBS[found.method]
+    if found.method == "post" and pieces and is_verb(pieces[0]):
+        # As in `/sendMessage`.
+        return pieces
     if found.method == "get" and not one:
         verb = "list" if pieces and pieces[-1] != singular(pieces[-1]) else "get"
     last = [word for name in by[-1:] for word in words(name)] if one else []
@@ -128,9 +139,10 @@ def kwarg_names(
     chosen = set(used)
     names: dict[tuple[str, ...], Identifier] = {}
     for member, name in plain.items():
-        candidates = [name, with_noun(found, name), f"{member[0]}_{name}", f"{name}_"]
+        own = with_noun(found, name, member)
+        candidates = [name, own, f"{member[0]}_{name}", f"{name}_"]
         if name in chosen:
-            candidates[1:3] = [f"{member[0]}_{name}", with_noun(found, name)]
+            candidates[1:3] = [f"{member[0]}_{name}", own]
         candidates = [candidates[0], *(each for each in candidates[1:] if each not in taken)]
         base = name if name[:1].isalpha() else f"value_{name}".rstrip("_")
         candidates += [f"{base}_{number}" for number in range(2, len(members) + 3)]
@@ -145,13 +157,31 @@ def _plain(member: tuple[str, ...]) -> str:
     ascii_ = member[-1].encode("ascii", "ignore").decode()
     if member[0] == "header":
         ascii_ = re.sub(r"^[xX]-", "", ascii_)
-    split = [word for piece in re.split(r"[^A-Za-z0-9]+", ascii_) for word in words(piece)]
+    split = [word for piece in re.split(r"[^A-Za-z0-9]+", ascii_) for word in _words(piece)]
     return "_".join(word.lower() for word in split)[:_LONGEST].strip("_")
 
 
-def with_noun(found: Found, name: str) -> str:
-    """The name with what the operation is about in front: `pet_tags`."""
-    return f"{_noun(found)}_{name}"[:MAX_IDENTIFIER].strip("_")
+def _words(piece: str) -> list[str]:
+    """The words of a name, with numbers at the word before: `md5`, `ipv4`, `address2`."""
+    found: list[str] = []
+    for word in words(piece):
+        if word.isdigit() and found:
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
+
+
+def with_noun(found: Found, name: str, member: tuple[str, ...] = ()) -> str:
+    """The name with what it is of in front: `pet_tags`.
+
+    That is what the operation is about, or for a parameter of the path what stands before it:
+    `container_id` in `/containers/{id}/logs`.
+    """
+    path = found.url_path
+    if member[:1] == ("path",):
+        path = path.partition(f"{{{member[1]}}}")[0]
+    return f"{_noun(path)}_{name}"[:MAX_IDENTIFIER].strip("_")
 
 
 def clashes(name: str) -> bool:
@@ -159,9 +189,9 @@ def clashes(name: str) -> bool:
     return is_reserved(name) or name in LOCALS or not is_identifier(name) or name[0] == "_"
 
 
-def _noun(found: Found) -> str:
-    """What the operation is about: `pet` for `updatePet`, `user` for `users/get-by-username`."""
-    fixed = [piece for piece in found.path.split("/") if piece and "{" not in piece]
+def _noun(path: str) -> str:
+    """What a path is about: `pet` for `/pets`, `user` for `/users/get-by-username`."""
+    fixed = [piece for piece in path.partition("?")[0].split("/") if piece and "{" not in piece]
     last = [word.lower() for word in words(fixed[-1])] if fixed else []
     for index, word in enumerate(last):
         if word in _PREPOSITIONS and index:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from taskgen.problems import Problem, TaskgenError, readable
+from taskgen.problems import Place, Problem, TaskgenError, readable
 from taskgen.sources.openapi.files import File, Files
 from taskgen.sources.openapi.limits import MAX_REFS
 from taskgen.sources.openapi.places import Pointer
@@ -28,7 +28,11 @@ class Node:
 
     def error(self, message: str, hint: str = "") -> TaskgenError:
         """The error that something is wrong with this value."""
-        return TaskgenError(Problem(message, hint, self.file.place(self.pointer)))
+        return TaskgenError(Problem(message, hint, self.place()))
+
+    def place(self, *keys: str | int) -> Place:
+        """Where this value stands, or one below it."""
+        return self.file.place((*self.pointer, *keys))
 
     def at(self, key: str | int) -> Node | None:
         """The value below, as it stands there; None where there is none."""

@@ -93,6 +93,9 @@ class Reader:
         for (where, name), node in nodes.items():
             if where == "header" and name in _IGNORED_HEADERS:
                 continue
+            if where == "path" and node.text("name") not in path_names(found.url_path):
+                # There is no place for it.
+                continue
             if where in ("path", "query", "header", "cookie"):
                 try:
                     parts.append(self._parameter(node, where))
@@ -163,7 +166,7 @@ class Reader:
     def _not_declared(self, found: Found, parts: list[Part]) -> Iterator[Part]:
         """Parameters that the path has in braces and the document forgot."""
         known = {part.name for part in parts if part.member[0] == "path"}
-        for name in path_names(found.path):
+        for name in path_names(found.url_path):
             if name not in known:
                 node = found.node
                 yield Part(("path", name), ANY, Style.PLAIN, True, False, "", (), node)
@@ -216,9 +219,7 @@ class Reader:
             )
             return
         if not members:
-            style = Style.DEEP if kind is Body.FORM else Style.JSON
-            if kind is Body.FORM:
-                style = Style.PAIRS
+            style = Style.PAIRS if kind is Body.FORM else Style.PLAIN
             yield Part(("body",), schema, style, required, False, documentation, examples, node)
             return
         needed = set(schema.required) if required else set()
@@ -243,8 +244,7 @@ class Reader:
             if (parameters := holder.get("parameters")) is not None
             for node in parameters.items()
         ]
-        consumes = found.node.raw("consumes") or self.document.root.raw("consumes") or []
-        types = [each for each in consumes if isinstance(each, str)]
+        types = _listed(found, self.document, "consumes")
         for node in listed:
             if node.text("in") == "body":
                 schema = schema_of(node.at("schema"))
@@ -305,16 +305,27 @@ class Reader:
         contents = [(node, self._content(found, node)) for node in nodes]
         some = [(node, content) for node, content in contents if content]
         if found.method == "head" or not some:
-            answer = Answer.HEADERS if found.method == "head" else Answer.NOTHING
             documentation = nodes[0].text("description") if nodes else ""
-            return Response(answer, "", ANY, documentation, False, ())
+            answer, content_type = self._without_content(found, good)
+            return Response(answer, content_type, ANY, documentation, False, ())
         node, content = some[0]
-        content_type = next((each for each in content if _is_json(each)), next(iter(content)))
+        kinds = {each: _answer(each, schema) for each, (schema, _) in content.items()}
+        content_type = min(kinds, key=lambda each: _ANSWERS.index(kinds[each]))
         schema, examples = content[content_type]
-        answer = _answer(content_type, schema)
+        answer = kinds[content_type]
         return Response(
             answer, content_type, schema, node.text("description"), len(some) < len(nodes), examples
         )
+
+    def _without_content(self, found: Found, good: list[str]) -> tuple[Answer, str]:
+        """What comes back where the document says nothing of it, and the content type if known."""
+        if found.method == "head":
+            return Answer.HEADERS, ""
+        if found.method != "get" or not {"200", "2XX", "2xx"} & set(good):
+            return Answer.NOTHING, ""
+        # Who gets something wants to have it, so that the document has forgotten it.
+        types = _listed(found, self.document, "produces")
+        return (_answer(types[0], ANY), types[0]) if len(types) == 1 else (Answer.BYTES, "")
 
     def _content(self, found: Found, node: Node) -> dict[str, tuple[Schema, tuple[Any, ...]]]:
         """The schemas and examples of a response, by content type."""
@@ -327,14 +338,19 @@ class Reader:
         schema_node = node.at("schema")
         if schema_node is None:
             return {}
-        produces = found.node.raw("produces") or self.document.root.raw("produces") or []
-        types = [each for each in produces if isinstance(each, str)] or ["application/json"]
+        types = _listed(found, self.document, "produces") or ["application/json"]
         shown = node.raw("examples")
         schema = schema_of(schema_node)
         return {
             each: (schema, (shown[each],) if isinstance(shown, dict) and each in shown else ())
             for each in types
         }
+
+
+def _listed(found: Found, document: Document, key: str) -> list[str]:
+    """The content types that Swagger 2.0 lists for an operation, or for all."""
+    listed = found.node.raw(key) or document.root.raw(key) or []
+    return [each for each in listed if isinstance(each, str)]
 
 
 def _is_nothing(schema: Schema) -> bool:
@@ -422,6 +438,10 @@ def _member_style(kind: Body, schema: Schema, how: Node | None) -> Style:
     if {"array", "object"} & set(kinds):
         return Style.JSON
     return Style.FLAG if kinds == ["boolean"] else Style.PLAIN
+
+
+_ANSWERS = (Answer.JSON, Answer.TEXT, Answer.BYTES)
+"""What is taken where there are several, in this order."""
 
 
 def _answer(content_type: str, schema: Schema) -> Answer:

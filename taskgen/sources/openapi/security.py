@@ -61,7 +61,9 @@ def security_of(document: Document, found: Found, problems: list[Problem]) -> Se
         if together and len(alternatives) < _MOST_ALTERNATIVES:
             alternatives.append(tuple(dict.fromkeys(together)))
     used = tuple(dict.fromkeys(each for some in alternatives for each in some))
-    alternatives = list(dict.fromkeys(alternatives))
+    # Who can prove it with less need not give more.
+    ways = list(dict.fromkeys(alternatives))
+    alternatives = [way for way in ways if not any({*other} < {*way} for other in ways)]
     needed = {name for credential in used for name in credential.kwargs}
     if any(credential.place is Place.CERTIFICATE for credential in used):
         needed.add(_KEY_OF_CERTIFICATE)

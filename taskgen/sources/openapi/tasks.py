@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
@@ -19,13 +20,23 @@ from taskgen.sources.openapi.samples import sample
 from taskgen.sources.openapi.schemas import ANY, Schema, annotation
 from taskgen.sources.openapi.security import Security, security_of, security_said
 from taskgen.sources.openapi.servers import base_url
-from taskgen.sources.summaries import says_more, summaries
+from taskgen.sources.summaries import fuller, says_more, summaries
 from taskgen.sources.wishes import refined
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec
 from taskgen.text import Code, Identifier, Prose, Value, identifier, prose
 
 _DESCRIPTION_BUDGET = 600
 """Characters of an operation's documentation that a class docstring takes up."""
+
+_SAYS_NOTHING = frozenset(
+    """
+    a an and been by call completed default description executed expected for from has http in is
+    it no normal object of ok on operation processed query received request requested response
+    responses result results retrieved return returned returns server specified status succeeded
+    success successful successfully that the this typical was were will with api been
+    """.split()
+)
+"""Words that tell nothing of what comes back."""
 
 Read = TypeVar("Read")
 
@@ -115,7 +126,7 @@ class _TaskMaker:
             call=HttpCall(
                 operation=found.name,
                 method=identifier(found.method),
-                path=found.path,
+                path=found.url_path,
                 styles={
                     part.member: part.style
                     for part in self.parts
@@ -154,6 +165,7 @@ class _TaskMaker:
         short = sentences(node.text("summary"), _DESCRIPTION_BUDGET)[:1]
         long = sentences(node.text("description"), _DESCRIPTION_BUDGET)
         first = short[0] if short else long[0] if long else Prose()
+        first = fuller(first, long[0]) if long else first
         summary, run_summary = summaries(
             first, self.found.name, prose(self.document.title) or "the API"
         )
@@ -255,15 +267,17 @@ class _TaskMaker:
         """The kwarg with the type that the body takes: text, bytes, or what JSON can say."""
         kind = self.body.kind if self.body else Body.NONE
         if kwarg.member[0] != "body":
-            return kwarg
+            return _as_text(kwarg) if "bytes" in kwarg.type else kwarg
+        if kwarg.member == ("body",) and kind is Body.MULTIPART:
+            files: Value = {"file": b"content"}
+            return replace(kwarg, type=Code("Dict[str, bytes]"), sample=files)
         if kind is Body.BYTES:
             return replace(kwarg, type=Code("bytes"), sample=b"content")
         if kind is Body.TEXT:
             text = kwarg.sample if isinstance(kwarg.sample, str) else "some text"
             return replace(kwarg, type=Code("str"), sample=text)
         if kind is Body.JSON and "bytes" in kwarg.type:
-            sample_: Value = ["content"] if isinstance(kwarg.sample, list) else "content"
-            return replace(kwarg, type=Code(kwarg.type.replace("bytes", "str")), sample=sample_)
+            return _as_text(kwarg)
         return kwarg
 
     def always_needed(self, name: Identifier) -> bool:
@@ -397,6 +411,12 @@ class _TaskMaker:
         return tuple(wanted.split(".")), annotation(schema), prose(said or f"The `{wanted}`.")
 
 
+def _as_text(kwarg: Kwarg) -> Kwarg:
+    """The kwarg with text in place of bytes."""
+    sample: Value = ["content"] if isinstance(kwarg.sample, list) else "content"
+    return replace(kwarg, type=Code(kwarg.type.replace("bytes", "str")), sample=sample)
+
+
 def _with_member(value: Value, schema: Schema, path: Member) -> Value:
     """The response with the member at the path in it."""
     name, *rest = path
@@ -410,6 +430,6 @@ def _with_member(value: Value, schema: Schema, path: Member) -> Value:
 
 
 def _says_something(text: str) -> bool:
-    return len(text) > 12 and not text.lower().startswith(
-        ("success", "default response", "ok ", "ok.", "a successful", "response", "200")
-    )
+    """Whether a response's description says more than that all went well."""
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    return len(text) > 12 and bool(words - _SAYS_NOTHING)

@@ -15,7 +15,8 @@ _CREDENTIAL = re.compile(
 """Names that a client's constructor gives to credentials, beside those that any call does."""
 
 _ABOUT_CREDENTIALS = re.compile(
-    r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix)$"
+    r"_(type|url|uri|path|file|mode|class|provider|method|strategy|handler|prefix|level|manager|"
+    r"audience|scopes?)$"
 )
 _ADDRESS = re.compile(
     r"^(hosts?|hostname|server|servers|port|endpoint|endpoint_url|"
@@ -30,7 +31,8 @@ _ENGINE_ROOM = frozenset(
     """
     async_ async_req callback progress_callback progress_hook progress stream header_params
     return_http_data_only preload_content request_timeout_ extra_headers extra_query extra_body
-    error_trace human pretty api_client http_client http_session session transport logger
+    error_trace hooks event_hooks human pretty api_client http_client http_session session transport
+    logger
     """.split()
 )
 """Parameters that are about how the SDK works, and not about what is asked."""
@@ -49,6 +51,11 @@ def is_secret(parameter: ParameterFacts, constructs: bool) -> bool:
     return names_a_secret(name) or (constructs and bool(_CREDENTIAL.search(name)))
 
 
+def holds_a_secret(parameter: ParameterFacts) -> bool:
+    """Whether a dict for the parameter has a secret among the members that it has to have."""
+    return any(names_a_secret(snake(name)) for name, _ in parameter.type.fields)
+
+
 def of_client(call: CallFacts) -> list[ParameterFacts]:
     """What a client can't do without: what it requires, its credentials and its address."""
     offered = [each for each in call.parameters if _is_offered(each)]
@@ -61,7 +68,7 @@ def of_client(call: CallFacts) -> list[ParameterFacts]:
         for each in offered
         if each.required
         or is_address(each)
-        or (is_secret(each, constructs=True) and not re.match(r"(ssl|tls|proxy)_", each.name))
+        or (is_secret(each, constructs=True) and not re.match(r"(ssl|tls|cert|proxy)_", each.name))
     ]
 
 

@@ -179,7 +179,7 @@ def _parameter(
     # The words of a model's field are its author's, those of a docstring may be a generator's.
     text = text or hints.described(shown.annotation, names)
     if not kind.known and said:
-        written = hints.documented_type(said.type)
+        written = hints.documented_type(said.type, names)
         if not written.known and len(said.text.split()) < 8:
             written = hints.documented_type(said.text.rstrip("."))
         kind = replace(written, optional=written.optional or kind.optional)

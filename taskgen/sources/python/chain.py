@@ -19,6 +19,7 @@ from taskgen.sources.python.resolve import (
     attribute_class,
     return_class,
 )
+from taskgen.sources.python.signature import functions_of_overloads
 from taskgen.sources.python.target import Argument, Attribute, Call, Item, Link, Target
 
 
@@ -43,7 +44,8 @@ class Step:
         makes: the dotted path of the class of what it leads to, if that is an object.
         constructs: whether it makes the client.
         connect: the method that connects a client which does not connect by itself.
-        closes: whether the client has a method `close`.
+        close: the method that closes what it leads to; nothing where it has none.
+        close_is_awaited: whether that is awaited.
         configuration: what configures the `api_client` that the client is
             made of, in SDKs that were generated from an OpenAPI document.
     """
@@ -54,7 +56,8 @@ class Step:
     makes: str = ""
     constructs: bool = False
     connect: CallFacts | None = None
-    closes: bool = False
+    close: str = ""
+    close_is_awaited: bool = False
     configuration: Configuration | None = None
 
 
@@ -85,8 +88,12 @@ class Chain:
 
     @property
     def is_awaited(self) -> bool:
-        """Whether the call has to be awaited; of some that is known by their client alone."""
-        returns = self.call.returns
+        """Whether the call has to be awaited."""
+        return self.awaits(self.call)
+
+    def awaits(self, call: CallFacts) -> bool:
+        """Whether one of the calls has to be awaited; of some their client alone tells it."""
+        returns = call.returns
         return returns.awaited or (
             returns.perhaps_awaited
             and any("async" in step.makes.lower() or ".aio" in step.makes for step in self.steps)
@@ -214,12 +221,12 @@ class _Walker:
     def attribute_of_thing(self, link: Attribute) -> None:
         thing = self.thing
         if isinstance(thing, type):
-            static = inspect.getattr_static(thing, link.name, None)
-            if isinstance(static, (staticmethod, classmethod, type)):
+            found = _of_the_class(thing, link.name)
+            if found is not None:
                 if self.pending:
                     self.steps.append(Step(self.pending))
                 self.pending = link
-                self.thing = getattr(thing, link.name)
+                self.thing = found
                 self.owner = thing
                 self.bound = False
                 self.shown = f"{thing.__name__}.{link.name}"
@@ -238,7 +245,7 @@ class _Walker:
             self.attribute_of_object(link, self.cls)
             return
         assert isinstance(thing, types.ModuleType)
-        found: Any = getattr(thing, link.name, None)
+        found = getattr(thing, link.name, None)
         if found is None and hasattr(thing, "__path__"):
             found = import_quietly(f"{thing.__name__}.{link.name}")
         if found is None:
@@ -285,7 +292,7 @@ class _Walker:
         cls = self.thing
         facts = call_facts(cls, cls.__name__)
         connect = _connect(cls, facts)
-        closes = connect is not None and callable(getattr(cls, "close", None))
+        close, close_is_awaited = _closing(cls)
         self.steps.append(
             Step(
                 self.take_pending(),
@@ -294,7 +301,8 @@ class _Walker:
                 path_of(cls),
                 constructs=True,
                 connect=connect,
-                closes=closes,
+                close=close,
+                close_is_awaited=close_is_awaited,
                 configuration=_configuration(self.module, facts),
             )
         )
@@ -308,6 +316,9 @@ class _Walker:
         if isinstance(self.thing, type):
             self.construct(link, arguments)
             return
+        if self.thing is None and self.cls is not None and callable(_call_of(self.cls)):
+            # An object that is called itself: `reddit.subreddit("python")`.
+            self.thing, self.owner, self.bound = _call_of(self.cls), self.cls, True
         if not callable(self.thing):
             what = f"an object of `{self.cls.__qualname__}`" if self.cls else "it"
             raise self.problem(
@@ -325,9 +336,10 @@ class _Walker:
                 "calling it.",
                 "Name the class that the method belongs to instead: `module:Class.method`.",
             )
-        self.steps.append(
-            Step(self.take_pending(), facts, arguments, path_of(made) if made else "")
-        )
+        makes = path_of(made) if made else ""
+        closing = _closing(made) if made else ("", False)
+        step = Step(self.take_pending(), facts, arguments, makes)
+        self.steps.append(replace(step, close=closing[0], close_is_awaited=closing[1]))
         self.cls = made
         self.thing = None
         self.owner = None
@@ -367,6 +379,26 @@ class _Walker:
         return TaskgenError(self.target.problem(message, hint, link.column, length))
 
 
+def _of_the_class(cls: type, name: str) -> Any:
+    """What is called on the class itself, without an object; None where it needs one."""
+    static = inspect.getattr_static(cls, name, None)
+    if isinstance(static, (staticmethod, classmethod, type)):
+        return getattr(cls, name)
+    if static is None or inspect.isfunction(static):
+        return None
+    # A descriptor that can be both says so in its overloads.
+    overloads = functions_of_overloads(getattr(cls, name, None))
+    of_class = (each for each in overloads if isinstance(each, (staticmethod, classmethod)))
+    return next((each.__get__(None, cls) for each in of_class), None)
+
+
+def _call_of(cls: type) -> Any:
+    """The method that makes objects of the class callable; None where there is none."""
+    return next(
+        (base.__dict__["__call__"] for base in cls.__mro__ if "__call__" in vars(base)), None
+    )
+
+
 def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:
     """The method `connect` of a client whose constructor is not told where to."""
     method = inspect.getattr_static(cls, "connect", None)
@@ -376,6 +408,17 @@ def _connect(cls: type, constructor: CallFacts) -> CallFacts | None:
     addressed = any(arguments.is_address(each) for each in facts.parameters if each.required)
     told = any(arguments.is_address(each) for each in constructor.parameters)
     return facts if addressed and not told else None
+
+
+def _closing(cls: type) -> tuple[str, bool]:
+    """The method that closes objects of the class, and whether it is awaited."""
+    for name in ("aclose", "close"):
+        method = getattr(cls, name, None)
+        if callable(method):
+            facts = call_facts(method, name, cls, bound=True)
+            if not any(each.required for each in facts.parameters):
+                return name, facts.returns.awaited
+    return "", False
 
 
 def _configuration(module: str, constructor: CallFacts) -> Configuration | None:

@@ -21,7 +21,7 @@ from taskgen.annotations import parse
 from taskgen.conventions import names_a_secret
 from taskgen.sources.python.facts import TypeFacts
 from taskgen.sources.python.importing import import_quietly
-from taskgen.sources.python.source import typing_imports
+from taskgen.sources.python.source import typing_aliases, typing_imports
 from taskgen.text import Code
 
 _DEPTH = 6
@@ -118,7 +118,43 @@ class Names(Mapping[str, Any]):
             found = import_quietly(source)
             if found is not None and (not inner or hasattr(found, inner)):
                 return getattr(found, inner) if inner else found
+            submodule = import_quietly(f"{source}.{inner}")
+            if submodule is not None:
+                return submodule
+        alias = typing_aliases(self.module).get(name)
+        if alias is not None:
+            return resolve(alias, self)
         return getattr(typing, name, Unresolved(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@dataclasses.dataclass(frozen=True)
+class _Module:
+    """A module in an annotation; it may have names for type checkers alone."""
+
+    name: str
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = _Scope(Names(self.name))[name]
+        return Unresolved(f"{self.name}.{name}") if isinstance(found, Unresolved) else found
+
+
+@dataclasses.dataclass(frozen=True)
+class _Scope(Mapping[str, Any]):
+    """The names of an annotation with its modules as `_Module`s."""
+
+    names: Names
+
+    def __getitem__(self, name: str) -> Any:
+        found = self.names[name]
+        return _Module(found.__name__) if isinstance(found, types.ModuleType) else found
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -136,7 +172,7 @@ def resolve(annotation: object, names: Names) -> object:
     if not isinstance(annotation, str):
         return annotation
     try:
-        return resolve(eval(annotation, {"__builtins__": {}}, names), names)
+        return resolve(eval(annotation, {"__builtins__": {}}, _Scope(names)), names)
     except Exception:
         return Unresolved(annotation)
 
@@ -340,7 +376,15 @@ def _of_class(cls: type, depth: int) -> TypeFacts:
             return _plain(_EXACT[base])
     if issubclass(cls, os.PathLike) or cls is os.PathLike:
         return _plain("str")
-    return _credential(cls) or _object(cls.__name__)
+    return _protocol(cls) or _credential(cls) or _object(cls.__name__)
+
+
+def _protocol(cls: type) -> TypeFacts | None:
+    """A protocol of methods that dicts have: `items`."""
+    public = [name for name in vars(cls) if not name.startswith("_")]
+    if not getattr(cls, "_is_protocol", False) or not public:
+        return None
+    return _plain("dict") if all(hasattr(dict, name) for name in public) else None
 
 
 def _credential(cls: type) -> TypeFacts | None:
@@ -408,7 +452,7 @@ def _described(
 
 
 def model_fields(cls: type) -> tuple[str, ...] | None:
-    """The fields of a dataclass, pydantic model or attrs class; None where it is no such class."""
+    """The fields of a dataclass, a model of pydantic, or a class of attrs; None for any other."""
     for attribute in ("model_fields", "__fields__", "__attrs_attrs__"):
         fields = cls.__dict__.get(attribute) or getattr(cls, attribute, None)
         if isinstance(fields, dict) and (
@@ -417,6 +461,10 @@ def model_fields(cls: type) -> tuple[str, ...] | None:
             return tuple(fields)
         if isinstance(fields, tuple) and fields:
             return tuple(field.name for field in fields)
+    types = getattr(cls, "openapi_types", None)
+    if isinstance(types, dict):
+        # Of SDKs that are generated from an OpenAPI document.
+        return tuple(types)
     if dataclasses.is_dataclass(cls):
         return tuple(field.name for field in dataclasses.fields(cls) if field.init)
     return None
@@ -481,8 +529,14 @@ _BRACKETS = re.compile(
 )
 
 
-def documented_type(text: str, depth: int = 3) -> TypeFacts:
-    """What a docstring says of a type, in any of the ways that people write it."""
+def documented_type(text: str, names: Names | None = None, depth: int = 3) -> TypeFacts:
+    """What a docstring says of a type, in any of the ways that people write it.
+
+    Args:
+        text: the type, as it is written.
+        names: what the names of classes mean where the docstring stands.
+        depth: how far the parts of it are looked into.
+    """
     text = _ROLE.sub(r"\1", text).replace("`", "").replace("~", "").strip(" .,:;")
     optional = False
     while depth and (found := _OPTIONAL.search(text)):
@@ -493,17 +547,17 @@ def documented_type(text: str, depth: int = 3) -> TypeFacts:
         return TypeFacts(optional=optional)
     parts = _alternatives_in(text)
     if len(parts) > 1:
-        known = [documented_type(part, depth - 1) for part in parts]
+        known = [documented_type(part, names, depth - 1) for part in parts]
         return replace(_union(known), optional=optional or any(each.optional for each in known))
     plain = text.strip("() ")
     if plain.lower() in ("none", "null"):
         return TypeFacts(optional=True, plain=False, known=True)
     of = _OF.match(plain)
     if of:
-        return replace(_documented_list(of[1].lower(), of[2], depth), optional=optional)
+        return replace(_documented_list(of[1].lower(), of[2], names, depth), optional=optional)
     brackets = _BRACKETS.match(text)
     if brackets:
-        return replace(_documented_generic(brackets[1].lower(), brackets[2], depth))
+        return replace(_documented_generic(brackets[1].lower(), brackets[2], names, depth))
     word = _WORDS.get(plain.lower())
     if word == "Any":
         return TypeFacts(optional=optional)
@@ -512,7 +566,9 @@ def documented_type(text: str, depth: int = 3) -> TypeFacts:
     if plain.lower() in ("tuple", "set"):
         return _plain("list", wrap=plain.lower(), optional=optional)
     if re.fullmatch(r"[A-Za-z_][\w.]*", plain):
-        return replace(_object(plain.rpartition(".")[2]), optional=optional)
+        meant = names[plain] if names is not None and "." not in plain else None
+        kind = _of_class(meant, depth) if isinstance(meant, type) else None
+        return replace(kind or _object(plain.rpartition(".")[2]), optional=optional)
     return TypeFacts(optional=optional)
 
 
@@ -532,15 +588,15 @@ def _alternatives_in(text: str) -> list[str]:
     return [part for part in [*parts, text[start:]] if part.strip()]
 
 
-def _documented_list(kind: str, inner: str, depth: int) -> TypeFacts:
-    made = _list_of([documented_type(inner, depth - 1)])
+def _documented_list(kind: str, inner: str, names: Names | None, depth: int) -> TypeFacts:
+    made = _list_of([documented_type(inner, names, depth - 1)])
     return replace(made, wrap=kind) if kind in ("tuple", "set") else made
 
 
-def _documented_generic(kind: str, inner: str, depth: int) -> TypeFacts:
+def _documented_generic(kind: str, inner: str, names: Names | None, depth: int) -> TypeFacts:
     if kind in ("optional", "nullable"):
-        return replace(documented_type(inner, depth - 1), optional=True)
-    members = [documented_type(part, depth - 1) for part in _alternatives_in(inner)]
+        return replace(documented_type(inner, names, depth - 1), optional=True)
+    members = [documented_type(part, names, depth - 1) for part in _alternatives_in(inner)]
     if kind == "union":
         return _union(members)
     if kind in ("dict", "mapping"):

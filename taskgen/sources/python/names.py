@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from taskgen.conventions import is_reserved
-from taskgen.model.sdk import BUILTINS, CLIENT, HELPERS, RESULT
+from taskgen.model.sdk import BUILTINS, CLIENT, HELPERS, OF_TESTS, RESULT
 from taskgen.naming import singular, snake, words
 from taskgen.text import MAX_IDENTIFIER, Identifier, identifier, is_identifier
 
@@ -18,6 +18,7 @@ _SPELLED = {
     "github": "GitHub",
     "gitlab": "GitLab",
     "hvac": "Vault",
+    "influxdb": "InfluxDB",
     "jira": "Jira",
     "openai": "OpenAI",
     "pymongo": "MongoDB",
@@ -69,7 +70,7 @@ def package_name(module: str) -> Identifier:
     if vendor:
         return identifier(vendor.package)
     top = module.partition(".")[0].lower()
-    plain = re.sub(r"_(sdk|client|api|python)$|^py(?=[a-z]{4})", "", top) or top
+    plain = re.sub(r"(_(sdk|client|api|python))+$|^py(?=[a-z]{4})", "", top) or top
     name = re.sub(r"\W", "_", plain)
     return identifier(name if is_identifier(name) else f"{name}_sdk")
 
@@ -87,7 +88,7 @@ def title(module: str) -> str:
         return " ".join([vendor.prefix, *map(_spelled, services)])
     top = module.partition(".")[0].lower()
     spelled = _SPELLED.get(top) or _SPELLED.get(package_name(module))
-    return spelled or "".join(word.capitalize() for word in words(package_name(module)))
+    return spelled or " ".join(word.capitalize() for word in words(package_name(module)))
 
 
 def _namespace(module: str) -> tuple[_Vendor | None, list[str]]:
@@ -187,7 +188,7 @@ class KwargNames:
     """
 
     def __init__(self, taken: Iterable[str]):
-        self.taken = {str(name) for name in (CLIENT, RESULT, *HELPERS, *taken)}
+        self.taken = {str(name) for name in (CLIENT, RESULT, *OF_TESTS, *HELPERS, *taken)}
         self.used: set[str] = set()
 
     def take(self, parameter: str, noun: str) -> Identifier:

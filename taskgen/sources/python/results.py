@@ -48,13 +48,8 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
     flow, inner, awaited = unfolded(hint, names)
     awaited |= inspect.iscoroutinefunction(function)
     perhaps = may_be_awaitable(hint)
-    if hint is inspect.Signature.empty:
-        if inspect.isgeneratorfunction(function):
-            flow = Flow.ITERATOR
-        elif inspect.isasyncgenfunction(function):
-            flow = Flow.ASYNC_ITERATOR
-        elif flow is Flow.VALUE and ITERATOR.match(documented.returns or documented.returns_type):
-            flow = Flow.ITERATOR
+    if hint is inspect.Signature.empty and flow is Flow.VALUE:
+        flow = _unannotated_flow(function, documented)
     if inner is None or inner is type(None):
         return ReturnFacts(flow=flow, awaited=awaited, perhaps_awaited=perhaps, nothing=True)
     if hint is inspect.Signature.empty and not documented.returns and not documented.returns_type:
@@ -66,13 +61,25 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
     kind = replace(kind, optional=kind.optional or maybe_none)
     if not kind.known and documented.returns_type:
         kind = hints.documented_type(documented.returns_type)
+    found = class_of_hint(inner, cls, names) if kind.known else None
+    if ":" in kind.wrap:
+        # Plain data can be made into it, and it is none itself.
+        kind = TypeFacts(optional=kind.optional)
     made = ReturnFacts(replace(kind, wrap=""), flow, awaited, perhaps)
     if kind.code == "list" and kind.objects:
         return _list_of_objects(made, inner, documented, names)
-    found = class_of_hint(inner, cls, names) if kind.known else None
     if (found is None or found is object) and not (kind.plain and kind.known):
         found = return_class(thing, cls, always=True)
     return _of_class(made, inner, found, names) if found else made
+
+
+def _unannotated_flow(function: Any, documented: Documented) -> Flow:
+    if inspect.isgeneratorfunction(function):
+        return Flow.ITERATOR
+    if inspect.isasyncgenfunction(function):
+        return Flow.ASYNC_ITERATOR
+    told = ITERATOR.match(documented.returns or documented.returns_type)
+    return Flow.ITERATOR if told else Flow.VALUE
 
 
 def _list_of_objects(

@@ -40,10 +40,10 @@ from taskgen.text import (
 
 _QUOTED = re.compile(r"`(\w+)`")
 
+_TELLS_OF_ITERATOR = re.compile(r"\b(iterator|generator|iterable)\b", re.IGNORECASE)
 _ITERATOR_OF = re.compile(
     rf"{ITERATOR.pattern}s?\b(?: object)? (?:of|over) (?:all )?", re.IGNORECASE
 )
-_AND_RETURN = re.compile(r"\b(and|then) return\b")
 
 MAX_ARGUMENTS = 1_000
 """Arguments of a call that a task takes without being told which."""
@@ -56,8 +56,8 @@ _ABBREVIATIONS = frozenset(
     "ssl tls ttl uri url uuid vpc xml yaml".split()
 )
 
-_TEXTS = frozenset(
-    {"access_token", "base_url", "host", "hostname", "password", "token", "url", "user", "username"}
+_TEXTS = re.compile(
+    r"(^|_)(base_url|domain|email|host|hostname|password|secret|subdomain|token|url|user|username)$"
 )
 """Parameters that are text in every SDK that does not say their type."""
 
@@ -66,8 +66,6 @@ _PREPARED = {"paramiko.client.SSHClient": ("load_system_host_keys",)}
 
 _NAMED = (Kind.EITHER, Kind.KEYWORD)
 """Parameters that are given by name."""
-
-_ASYNCIO = Imported("asyncio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +143,14 @@ class _TaskMaker:
         shown = _shown_path(chain)
         title = names.title(chain.module)
         said = facts.documentation
-        summary, run_summary = _summaries(self.in_kwargs(said.summary), shown, title, self.method)
+        collected = facts.returns.flow is not Flow.VALUE
+        said_first = (
+            Prose("") if collected and _TELLS_OF_ITERATOR.search(said.summary) else said.summary
+        )
+        summary, run_summary = _summaries(self.in_kwargs(said_first), shown, title, self.method)
         description = self.in_kwargs(said.description)
-        if says_more(said.summary, summary):
-            description = Prose(f"{said.summary} {description}".strip())
+        if says_more(said_first, summary):
+            description = Prose(f"{said_first} {description}".strip())
         return TaskModel(
             name=names.class_name(chain.module, self.path, self.class_shown(), self.method),
             key=self.method,
@@ -216,6 +218,8 @@ class _TaskMaker:
                 others += [] if final else [chosen]
                 function = _function(current, step)
                 current = ex.Call(function, tuple(chosen.arguments))
+                if self.chain.awaits(step.call):
+                    current = ex.Await(current)
             elif isinstance(step.link, Attribute):
                 current = ex.Attribute(current, identifier(step.link.name))
             elif isinstance(step.link, Item):
@@ -225,18 +229,15 @@ class _TaskMaker:
             if client is None and step.call is not None and step.makes:
                 client, current = current, ex.Name(CLIENT)
                 others += self.connected(step)
+                self.finally_ += self.closed(step)
                 if not step.constructs:
                     types.append((ex.Name(CLIENT), step.makes))
             elif client is not None and step.makes:
                 types.append((current, step.makes))
-        if self.chain.is_awaited:
-            self.imports["asyncio"] = _ASYNCIO
-            run = ex.Attribute(ex.Name(identifier("asyncio")), identifier("run"))
-            current = ex.Call(run, (ex.Argument(current),))
         return client, current, tuple(types), others
 
     def connected(self, step: Step) -> list[_Chosen]:
-        """Connects a client that does not connect by itself, and closes it in the end."""
+        """Connects a client that does not connect by itself."""
         if step.connect is None:
             return []
         chosen = self.choose(Step(None, step.connect), arguments.of_client(step.connect), "client")
@@ -244,10 +245,15 @@ class _TaskMaker:
             self.first.append(ex.Call(ex.Attribute(ex.Name(CLIENT), identifier(name))))
         connect = ex.Attribute(ex.Name(CLIENT), identifier("connect"))
         self.first.append(ex.Call(connect, tuple(chosen.arguments)))
-        if step.closes:
-            close = ex.Attribute(ex.Name(CLIENT), identifier("close"))
-            self.finally_.append(ex.Call(close))
         return [chosen]
+
+    def closed(self, step: Step) -> list[ex.Expression]:
+        """What closes a client that was connected, or whose connections are of an event loop."""
+        connects = step.connect or (step.call and step.call.shown.endswith("connect"))
+        if not step.close or not (connects or step.close_is_awaited):
+            return []
+        close = ex.Call(ex.Attribute(ex.Name(CLIENT), identifier(step.close)))
+        return [ex.Await(close) if step.close_is_awaited else close]
 
     def key(self, link: Item, others: list[_Chosen]) -> ex.Expression:
         if not link.kwarg:
@@ -267,9 +273,21 @@ class _TaskMaker:
         if is_client and step.configuration and step.arguments is None:
             return self.configured(step.configuration)
         if is_client:
-            return self.choose(step, arguments.of_client(step.call), "client")
+            return self.of_client(step, step.call)
         noun = names.noun_of_call([], "", step.call.shown.rpartition(".")[2])
         return self.choose(step, arguments.of_step(step.call), noun)
+
+    def of_client(self, step: Step, call: CallFacts) -> _Chosen:
+        chosen = self.choose(step, arguments.of_client(call), "client")
+        if step.constructs and step.arguments is None and not chosen.arguments:
+            known = [each.name for each in call.parameters if each.name[0] != "_"]
+            if known or call.open:
+                self.notes.append(
+                    f"`{call.shown}` is made without arguments. If it needs an address or "
+                    f"credentials, name them in the path: `{call.shown}"
+                    f"({', '.join([*known[:2], '...']) if known else 'one, another'})`."
+                )
+        return chosen
 
     def configured(self, configuration: Configuration) -> _Chosen:
         """The `api_client` of a generated SDK, with the configuration that has the credentials."""
@@ -397,7 +415,7 @@ class _TaskMaker:
             member=(name,),
             required=parameter.required,
             secret=secret,
-            given=Given.RUN if secret else Given.BOTH,
+            given=Given.RUN if secret or arguments.holds_a_secret(parameter) else Given.BOTH,
             sample=sample(parameter.type, parameter.name, secret),
         )
         chosen.kwargs.append(kwarg)
@@ -437,21 +455,15 @@ class _TaskMaker:
             return None, Result(None, Code("Any"), Prose(""))
         result: ex.Expression = ex.Name(RESULT)
         item = identifier("item")
-        if returned.flow is Flow.ASYNC_ITERATOR:
-            self.problems.append(
-                self.target.problem(
-                    f"`{self.chain.call.shown}` hands out items that have to be awaited one by "
-                    "one, which a task can't do.",
-                    "Use the SDK's client that is not asynchronous, or say the call in a spec.",
-                    self.target.links[-1].column,
-                )
-            )
-            return None, Result(None, Code("Any"), Prose(""))
-        if returned.flow is Flow.ITERATOR:
+        if returned.flow is not Flow.VALUE:
+            is_async = returned.flow is Flow.ASYNC_ITERATOR
             if returned.pages:
                 result = _converted(result, returned.pages)
+            each: ex.Expression = ex.Name(item)
             if returned.convert:
-                result = ex.Each(_converted(ex.Name(item), returned.convert), item, result)
+                each = _converted(each, returned.convert)
+            if returned.convert or is_async:
+                result = ex.Each(each, item, result, is_async=is_async)
             else:
                 result = ex.Call(ex.Name(identifier("list")), (ex.Argument(result),))
             inner = returned.type.code if returned.type.known else "Any"
@@ -599,7 +611,7 @@ def _as(returned: ReturnFacts) -> str:
 
 def _type(parameter: ParameterFacts) -> Code:
     """The type of the kwarg, where need be as its name says it."""
-    if not parameter.type.known and parameter.name in _TEXTS:
+    if not parameter.type.known and _TEXTS.search(parameter.name):
         return Code("str")
     return parameter.type.code
 
@@ -650,10 +662,6 @@ def _in_order(kwargs: Iterable[Kwarg]) -> tuple[Kwarg, ...]:
 def _summaries(sentence: Prose, shown: str, title: str, method: str) -> tuple[Prose, Prose]:
     """How the docstrings begin."""
     verb = words(method)[0].lower() if words(method) else ""
-    first = sentence.partition(" ")[0].lower()
-    if first == verb or first in ("make", "return", "insert"):
-        # "Create an issue and return it." becomes "Creates an issue and returns it."
-        sentence = Prose(_AND_RETURN.sub(r"\1 returns", sentence))
     summary, run_summary = summaries(sentence, shown, title, {verb, "make", "insert"})
     if says_more(sentence or "x", summary):
         return prose(f"Task that calls `{shown}` of {title}."), prose(

@@ -15,6 +15,9 @@ from taskgen.tomlfiles.document import shown
 from taskgen.tomlfiles.inside import inside
 from taskgen.tomlfiles.places import Key
 
+_AWAITS = frozenset({"client", "call", "first", "then", "finally", "ask", "returns"})
+"""Keys of what is done once a client is made, in which something may be awaited."""
+
 MAX_SNIPPET = 10_000
 """Characters of a snippet."""
 
@@ -22,7 +25,7 @@ MAX_SNIPPET = 10_000
 def expression(fields: Fields, path: Key, text: str) -> Written | None:
     """The expression at a path; what is wrong with it is noted."""
     try:
-        node, mentions = parse(text)
+        node, mentions = parse(text, awaits=not _AWAITS.isdisjoint(path[-2:]))
     except ExpressionError as error:
         _note(fields, path, f"`{dotted(path)}` is no expression: {error}.", error, 0)
         return None

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from taskgen.expressions import (
     Argument,
     Attribute,
+    Await,
     Call,
     Each,
     Expression,
@@ -48,7 +49,7 @@ def made_of(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
         st.builds(Call, paths, arguments),
         st.builds(Sequence, items, st.booleans()),
         st.builds(Mapping, pairs),
-        st.builds(Each, inner, words, names, st.none() | names),
+        st.builds(Each, inner, words, names, st.none() | names, st.booleans()),
         st.builds(lambda name: Text(("a text with ", name)), names),
     )
 
@@ -57,16 +58,16 @@ expressions = st.recursive(names | literals, made_of, max_leaves=12)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(["return ", "value = ", "self.attribute = "]), expressions)
+@given(st.sampled_from(["return ", "value = ", "self.attribute = ", "value = await "]), expressions)
 def test_black_changes_nothing(head: str, expression: Expression) -> None:
     code = f"class A:\n    def f(self):\n        {statement(head, expression, 8)}\n"
     assert black.format_str(code, mode=black.Mode()) == code
 
 
 @settings(max_examples=150, deadline=None)
-@given(expressions)
+@given(st.recursive(expressions, lambda inner: made_of(inner | st.builds(Await, inner))))
 def test_what_is_written_reads_as_what_was_meant(expression: Expression) -> None:
-    assert parse(source(expression))[0] == expression
+    assert parse(source(expression), awaits=True)[0] == expression
 
 
 def test_choices_and_chains_are_broken_where_black_breaks_them() -> None:

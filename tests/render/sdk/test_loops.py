@@ -29,9 +29,7 @@ def test_a_member_that_is_the_same_for_all_items_is_collected_before_the_loop():
     assert run_of("send([{'n': name, 'title': title, 'p': prefix or 'x'} for name in names])") == (
         'item: dict = {"title": title}\n'
         "item = {k: v for k, v in item.items() if v is not None}\n"
-        "return client.send(\n"
-        '    [{"n": name, "p": prefix or "x", **item} for name in names]\n'
-        ")"
+        'return client.send([{"n": name, "p": prefix or "x", **item} for name in names])'
     )
 
 

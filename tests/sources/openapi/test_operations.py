@@ -75,7 +75,29 @@ class TestBodies:
             """,
         )
         assert list(own(made)) == ["pet_name", "parent", "breed"]
+        assert own(made)["parent"].sample == {}
+
+    def test_there_is_no_sample_of_what_leads_back_to_itself(self, tmp_path):
+        schema = "{type: object, properties: {parent: {$ref: '#/components/schemas/Pet'}}}"
+        made = task(
+            tmp_path,
+            f"""/pets: {{post: {{requestBody: {{required: true, content: {{application/json:
+                 {{schema: {schema}}}}}}}, {OK}}}}}""",
+            rest="""
+            components:
+              schemas:
+                Pet: {type: object, required: [parent],
+                      properties: {parent: {$ref: '#/components/schemas/Pet'}}}
+            """,
+        )
         assert own(made)["parent"].sample is None
+
+    @pytest.mark.parametrize("schema", ["{}", "{type: object}", "{type: string, format: binary}"])
+    def test_a_form_of_parts_that_nobody_describes_takes_them_by_their_names(
+        self, tmp_path, schema
+    ):
+        (kwarg,) = own(posted(tmp_path, f"multipart/form-data: {{schema: {schema}}}")).values()
+        assert (kwarg.member, kwarg.type) == (("body",), "Dict[str, bytes]")
 
     @pytest.mark.parametrize(
         ("content", "kind", "content_type"),
@@ -157,6 +179,10 @@ class TestResponses:
             ("'2XX': {description: d, content: {application/json: {schema: {type: integer}}}}",
              Answer.JSON, "int"),
             ("default: {description: d, content: {application/json: {}}}", Answer.JSON, "Any"),
+            ("'200': {description: d, content: {image/png: {}, text/csv: {}}}", Answer.TEXT, "str"),
+            # Who gets something wants to have it, though the document forgot it.
+            ("'200': {description: d}", Answer.BYTES, "bytes"),
+            ("'202': {description: d}", Answer.NOTHING, "None"),
             ("'404': {description: d, content: {application/json: {}}}", Answer.NOTHING, "None"),
             ("'200': {description: d, content: {application/json: {schema: {type: object}}}},"
              " '204': {description: e}",
@@ -225,6 +251,17 @@ class TestSecurity:
         assert [kwarg.name for kwarg in secrets if kwarg.required] == required
         assert not [kwarg for kwarg in secrets if kwarg.in_init]
 
+    def test_what_takes_more_than_another_way_is_none(self, tmp_path):
+        wanted = "[{bearer: [], header: []}, {bearer: []}, {basic: []}, {basic: [], bearer: []}]"
+        made = task(tmp_path, f"/pets: {{get: {{security: {wanted}, {OK}}}}}", "3.1.0", SCHEMES)
+        ways = [[each.place for each in way] for way in made.http.alternatives]
+        assert ways == [[Place.BEARER], [Place.BASIC]]
+        assert {each.place for each in made.http.credentials} == {
+            Place.BEARER,
+            Place.HEADER,
+            Place.BASIC,
+        }
+
     def test_a_certificate_is_a_path_and_its_key_may_be_in_the_same_file(self, tmp_path):
         made = task(
             tmp_path, f"/pets: {{get: {{security: [{{tls: []}}], {OK}}}}}", "3.1.0", SCHEMES
@@ -286,6 +323,35 @@ def test_the_base_url(tmp_path, servers, url):
 
 
 @pytest.mark.parametrize(
+    ("description", "doc"),
+    [
+        ("The pets of the shop.", "The pets of the shop."),
+        ("Typical success response.", "What the API answers."),
+        ("The request has succeeded", "What the API answers."),
+        ("OK", "What the API answers."),
+    ],
+)
+def test_what_is_said_of_the_answer(tmp_path, description, doc):
+    content = "content: {application/json: {schema: {type: object}}}"
+    responses = f"responses: {{'200': {{description: {description}, {content}}}}}"
+    assert task(tmp_path, f"/pets: {{get: {{{responses}}}}}").result.doc == doc
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/pets/{id}#sell", "/pets/{id}"),
+        ("/pets?kind=dog&id={id}", "/pets?kind=dog&id={id}"),
+    ],
+)
+def test_a_path_with_more_than_a_path(tmp_path, path, sent):
+    """A fragment tells operations from each other; what stands in the query is sent."""
+    made = task(tmp_path, f"'{path}': {{get: {{{OK}}}}}")
+    assert made.http.path == sent
+    assert list(own(made)) == ["pet_id"]
+
+
+@pytest.mark.parametrize(
     ("path", "method", "operation_id", "name"),
     [
         ("/pets", "get", "listPets", "ShopListPets"),
@@ -295,6 +361,7 @@ def test_the_base_url(tmp_path, servers, url):
         ("/pets/{id}", "get", "", "ShopGetPet"),
         ("/pets", "post", "", "ShopCreatePet"),
         ("/pets/{id}", "delete", "", "ShopDeletePet"),
+        ("/sendMessage", "post", "", "ShopSendMessage"),
         ("/", "get", "", "ShopGetRoot"),
         ("/pets", "get", "日本", "ShopListPets"),
         ("/pets", "get", "3things", "Shop3Things"),
@@ -330,6 +397,10 @@ def test_names_that_are_the_same_as_far_as_a_name_may_be_long(tmp_path):
          "Calls the `pets` operation of Shop API.", ("Pets.",)),
         ("summary: List pets, description: 'List pets. A page has ten.'",
          "Task that lists pets.", "Lists pets.", ("A page has ten.",)),
+        ("summary: Delete pet, description: 'Deletes a pet that is sold. It is gone.'",
+         "Task that deletes a pet that is sold.", "Deletes a pet that is sold.", ("It is gone.",)),
+        ("summary: Delete pet, description: 'A pet is deleted.'",
+         "Task that deletes pet.", "Deletes pet.", ("A pet is deleted.",)),
     ],
 )  # fmt: skip
 def test_summaries(tmp_path, texts, summary, run_summary, description):

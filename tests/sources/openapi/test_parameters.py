@@ -39,6 +39,7 @@ def parameter(folder, text: str, version: str = "3.0.3"):
         ("{type: string, enum: [red, blue]}", "str", "red"),
         ("{enum: [1, 2]}", "int", 1),
         ("{type: string, format: date}", "str", "2024-01-01"),
+        ("{type: string, format: binary}", "str", "content"),
         ("{type: string, format: uuid}", "str", "00000000-0000-4000-8000-000000000001"),
         ("{type: string, example: teal}", "str", "teal"),
         ("{type: string, example: 5}", "str", "color"),
@@ -51,7 +52,7 @@ def parameter(folder, text: str, version: str = "3.0.3"):
         ("{type: string, default: blue}", "str", "blue"),
         ("{oneOf: [{type: string}, {type: integer}]}", "Union[str, int]", "color"),
         ("{allOf: [{type: integer}, {minimum: 3}]}", "int", 3),
-        ("{}", "Any", {"key": "value"}),
+        ("{}", "Any", "color"),
     ],
 )
 def test_types_and_samples(tmp_path, schema, annotation, sample):
@@ -150,6 +151,8 @@ def test_what_can_not_be_written(tmp_path):
         ("größe", "query", "gre"),
         ("日本", "query", "pet"),
         ("3d", "query", "pet_3_d"),
+        ("Content-MD5", "header", "content_md5"),
+        ("address2Line", "query", "address2_line"),
     ],
 )
 def test_names(tmp_path, name, where, kwarg):
@@ -171,6 +174,17 @@ def test_two_parameters_of_one_name(tmp_path):
         "query_id": ("query", "id"),
         "header_id": ("header", "id"),
     }
+
+
+def test_a_parameter_of_the_path_is_of_what_stands_before_it(tmp_path):
+    made = task(tmp_path, f"/pets/{{id}}/logs/{{name}}: {{get: {{{OK}}}}}")
+    assert list(own(made)) == ["pet_id", "log_name"]
+
+
+def test_a_parameter_that_the_path_has_no_place_for_is_left_out(tmp_path):
+    parameter = "{name: age, in: path, required: true, schema: {type: integer}}"
+    made = task(tmp_path, f"/pets/{{id}}: {{get: {{parameters: [{parameter}], {OK}}}}}")
+    assert list(own(made)) == ["pet_id"]
 
 
 def test_parameters_of_the_operation_stand_for_those_of_the_path(tmp_path):
@@ -254,6 +268,9 @@ def test_secrets(tmp_path, text, secret):
         ('Say "yes" or {{ no }}.', "Say 'yes' or { no }."),
         ("A\u202e right-to-left \x07 bell.", "A right-to-left bell."),
         ("Two  \nlines.", "Two lines."),
+        ("The color. `{color: 'red'}`.", "The color."),
+        ("String", "The color."),
+        ("The color. Such as `-----BEGIN PRIVATE KEY----- MIIE`.", "The color."),
     ],
 )
 def test_docs(tmp_path, text, doc):

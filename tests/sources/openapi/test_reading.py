@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,81 @@ def test_a_version_that_is_not_known(tmp_path):
         "    ^\n"
         "  Versions 2.0 (Swagger), 3.0 and 3.1 are."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"swaggerVersion": "1.2", "apis": []}', "api.json:1:2: Version `1.2` of OpenAPI is not"),
+        ("", "api.json: The file is not an OpenAPI document: it is empty."),
+        ("\ufeff \n", "api.json: The file is not an OpenAPI document: it is empty."),
+        ("a: 1\n---\nb: 1", "api.json:2:1: The file is not YAML: expected a single document in"),
+    ],
+)
+def test_files_of_another_kind(tmp_path, text, said):
+    assert refused(tmp_path, text, "api.json").startswith(said)
+
+
+def test_an_address_is_not_read():
+    with pytest.raises(TaskgenError) as caught:
+        load_document(Path("https://example.com/openapi.json"))
+    assert str(caught.value).endswith(
+        "This is the address of a document, and nothing is fetched.\n"
+        "  Save it to a file, and give the path of that."
+    )
+
+
+@pytest.mark.parametrize(
+    ("paths", "said", "hint"),
+    [
+        ("  a: {}\n", "('a' was unexpected).", "A path begins with `/`."),
+        ("  /a: {gett: {}}\n", "('gett' was unexpected).", "See whether it is spelt right"),
+        ("  /a: {get: {}}\n", '"responses" is a required property.', "Add it here."),
+        ("  /a: {summary: 1}\n", '1 is not of type "string".', "Correct the document."),
+        (
+            "  /a: {get: {responses: {'200': {description: d, content: {a/b: {schema: {type:"
+            " object, description: some text, title: a title, properties: {}, required: [a]},"
+            " example: 1, examples: {}}}}}}}\n",
+            "some of what is here does not go together.",
+            "Correct the document.",
+        ),
+    ],
+)
+def test_what_to_do_about_what_openapi_does_not_allow(tmp_path, paths, said, hint):
+    text = refused(tmp_path, GOOD + paths)
+    assert said in text
+    assert hint in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "openapi: 3.0.0\ninfo: {title: a, version: '1'}\npaths: {}\n",
+        "openapi: 3.1.0\ninfo: {title: a, version: '1'}\nwebhooks: {a: {}}\n",
+    ],
+)
+def test_a_document_without_operations(tmp_path, text):
+    said = refused(tmp_path, text)
+    assert "The document has no operations." in said
+    assert said.endswith("Give one with operations in its `paths`; webhooks are none.")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("listPet", "Did you mean `listPets`?"),
+        ("GET /pet", "Did you mean `GET /pets`?"),
+        ("/pets", "Did you mean `GET /pets`?"),
+        ("something", "It has `listPets`."),
+    ],
+)
+def test_an_operation_that_is_not_there(tmp_path, name, hint):
+    text = GOOD + f"  /pets: {{get: {{operationId: listPets, {OK}}}}}\n"
+    document = load_document(written(tmp_path, text))
+    with pytest.raises(TaskgenError) as caught:
+        module_model(document, ModuleSpec("", (TaskSpec(name),)))
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.hint) == (f"The document has no operation `{name}`.", hint)
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,12 @@ def test_kwargs_hidden_in_a_typed_dict_with_its_docs() -> None:
     assert email.doc.startswith("Customer's email address.")
 
 
+def test_kwargs_hidden_in_a_typed_dict_of_a_module_for_type_checkers() -> None:
+    headers = parameter("requests:Session.get", "headers")
+    assert headers.origin is Origin.TYPED_DICT
+    assert headers.type.code == "Dict[str, Union[str, bytes]]"
+
+
 def test_kwargs_hidden_in_docs() -> None:
     assert parameter("docker:from_env.containers.run", "cap_add").origin is Origin.DOCSTRING
     assert parameter("docker:from_env.containers.run", "cap_add").type.code == "List[str]"
@@ -147,6 +153,12 @@ def test_an_asynchronous_client_is_awaited() -> None:
     assert path("notion_client:AsyncClient.pages.create").is_awaited
     assert not path("notion_client:Client.pages.create").is_awaited
     assert not path("redis:Redis.get").is_awaited
+
+
+def test_a_method_that_the_class_has_as_well_needs_no_object() -> None:
+    made = path("stripe:Customer.delete_discount")
+    assert [step.constructs for step in made.steps] == [False]
+    assert made.call.parameters[0].name == "customer"
 
 
 def test_a_credential_object_is_made_of_its_text() -> None:

@@ -134,6 +134,40 @@ def test_plain_data_is_made_into_what_the_sdk_takes(write_sdk: WriteSdk) -> None
     assert kwarg(made, "color").sample == "red"
 
 
+def test_a_request_that_needs_a_secret_is_given_at_runtime(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        class Request:
+            openapi_types = {"access_token": (str,), "count": (int,)}
+            def __init__(self, access_token, *args, **kwargs): ...
+        def get(request):
+            """Get it.
+
+            :param Request request: what to get
+            """
+        '''
+    )
+    made = task(f"{sdk}:get")
+    assert source(made.sdk.call) == "get(request=Request(**request))"
+    assert kwarg(made, "request").given is Given.RUN
+    assert kwarg(made, "request").sample == {"access_token": "access-token"}
+
+
+def test_a_client_that_is_made_of_nothing_is_noted(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def __init__(self, config=None, _impl=None): ...
+            def get(self): ...
+        """
+    )
+    assert inferred(f"{sdk}:Client.get").notes == (
+        "`Client` is made without arguments. If it needs an address or credentials, name them in "
+        "the path: `Client(config, ...)`.",
+    )
+    assert inferred(f"{sdk}:Client(config).get").notes == ()
+
+
 def test_a_client_that_has_to_be_connected_is_and_is_closed(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         """
@@ -163,7 +197,46 @@ def test_the_engine_room_is_left_out(write_sdk: WriteSdk) -> None:
 
 def test_what_is_awaited_is_run_to_its_end(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("class Client:\n    async def get(self, key): ...")
-    assert source(task(f"{sdk}:Client.get").sdk.call) == "asyncio.run(client.get(key=key))"
+    assert source(task(f"{sdk}:Client.get").sdk.call) == "await client.get(key=key)"
+
+
+def test_a_connection_is_closed_in_the_end(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Connection:
+            def query(self, text): ...
+            def close(self): ...
+        def connect(host) -> Connection: ...
+        """
+    )
+    made = task(f"{sdk}:connect.query")
+    assert [source(each) for each in made.sdk.finally_] == ["client.close()"]
+
+
+def test_an_asynchronous_client_is_closed_in_the_end(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            async def get(self, key): ...
+            async def aclose(self, timeout=None): ...
+        """
+    )
+    assert [source(each) for each in task(f"{sdk}:Client.get").sdk.finally_] == [
+        "await client.aclose()"
+    ]
+
+
+def test_a_client_that_is_awaited(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            async def get(self, key): ...
+        async def connect(host) -> Client: ...
+        """
+    )
+    made = task(f"{sdk}:connect.get")
+    assert client(made) == "await connect(host=host)"
+    assert source(made.sdk.call) == "await client.get(key=key)"
 
 
 @pytest.mark.parametrize(
@@ -174,14 +247,19 @@ def test_what_is_awaited_is_run_to_its_end(write_sdk: WriteSdk) -> None:
         ("Thing", "result.to_dict()", "dict"),
         ("Optional[Thing]", "result if result is None else result.to_dict()", "Any"),
         ("int", "result", "int"),
+        ("Point", "result", "Any"),
     ],
 )
 def test_results(write_sdk: WriteSdk, annotation: str, returns: str, kind: str) -> None:
     sdk = write_sdk(
         f"""
+        from dataclasses import dataclass
         from typing import Iterator, Optional
         class Thing:
             def to_dict(self): ...
+        @dataclass
+        class Point:
+            x: int
         def get() -> {annotation}: ...
         """
     )
@@ -215,6 +293,27 @@ def test_what_is_said_of_items_is_said_of_their_list(
     assert task(f"{sdk}:get").result.doc == said
 
 
+def test_a_summary_of_an_iterator_is_none_of_a_list(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk('def rows():\n    """Return an iterator over the rows."""\n    yield 1')
+    assert task(f"{sdk}:rows").summary.startswith("Task that calls `rows` of ")
+
+
+def test_an_object_that_is_called_itself(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Table:
+            def find(self, query): ...
+        class Tables:
+            def __call__(self, table_name) -> Table: ...
+        class Client:
+            def __init__(self):
+                self.tables = Tables()
+        """
+    )
+    made = task(f"{sdk}:Client.tables().find")
+    assert source(made.sdk.call) == "client.tables(table_name=table_name).find(query=query)"
+
+
 def test_the_configuration_of_a_generated_sdk_has_the_credentials(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         "",
@@ -235,11 +334,12 @@ def test_the_configuration_of_a_generated_sdk_has_the_credentials(write_sdk: Wri
     assert {each.module for each in made.sdk.imports} == {f"{sdk}.client"}
 
 
-def test_items_that_are_awaited_one_by_one_are_refused(write_sdk: WriteSdk) -> None:
+def test_items_that_are_awaited_one_by_one_are_collected(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("async def get():\n    yield 1")
-    assert "` hands out items that have to be awaited one by one, which a task can't do." in told(
-        f"{sdk}:get"
-    )
+    made = task(f"{sdk}:get")
+    assert source(made.sdk.call) == "get()"
+    assert made.sdk.returns is not None
+    assert source(made.sdk.returns) == "[item async for item in result]"
 
 
 # Names ------------------------------------------------------------------------------------------

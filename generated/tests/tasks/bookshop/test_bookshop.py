@@ -184,6 +184,8 @@ class HttpTaskTests:
             elif where == "body":
                 members = value
                 pairs = list(value.items()) if self.body == "form" else []
+                if self.body == "multipart":
+                    parts = [(k, k, part.encode(), "") for k, part in value.items()]
             elif where == "timeout":
                 request["timeout"] = value
         # The header of a user and a password takes the place of any other.
@@ -193,7 +195,10 @@ class HttpTaskTests:
             ]
             if len(secrets) == len(credential["kwargs"]):
                 self.prove(request, credential, secrets)
-        request["url"] = given["base_url"].rstrip("/") + path
+        path, _, query = path.partition("?")
+        url = given["base_url"].rstrip("/") + path
+        request["url"] = requests.utils.requote_uri(url)
+        request["query"] += parse_qsl(query, keep_blank_values=True)
         request["query"].sort()
         if self.body == "json" and (members or "body" in given or self.body_required):
             request["body"] = members

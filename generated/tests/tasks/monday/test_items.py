@@ -8,6 +8,8 @@ import sys
 from collections.abc import Coroutine
 from copy import deepcopy
 from datetime import datetime
+from functools import reduce
+from inspect import signature
 from operator import attrgetter
 from pydoc import locate
 from types import FunctionType, SimpleNamespace
@@ -49,12 +51,32 @@ class Clock(datetime):
     today = utcnow = now
 
 
+class Response(MagicMock):
+    """What the SDK returns: its items, awaited or not, and those of each key are mocks."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Each mock has a class of its own, with mocks of these.
+        for name in ["__getitem__", "__iter__", "__aiter__"]:
+            setattr(type(self), name, vars(Response)[name])
+
+    def __getitem__(self, key):
+        return getattr(self, f"item {key!r}")
+
+    def __iter__(self):
+        yield self.item
+
+    async def __aiter__(self):
+        yield self.item
+
+
 class SdkTaskTests:
     """The tests of any task that calls an SDK, by what each says of its task."""
 
     task_class: Any
     sdk: Dict[str, str] = {}
     types: Dict[str, str] = {}
+    awaited: List[str] = []
     ends: List[str] = []
     asked = ""
     asked_response: Any = None
@@ -143,30 +165,48 @@ class SdkTaskTests:
         sdk = MagicMock()
         module = sys.modules[self.task_class.__module__]
         for name, path in self.sdk.items():
-            mock = create_autospec(locate(path))
-            sdk.attach_mock(mock, name)
-            target = f"{module.__name__}.{name}" if hasattr(module, name) else path
-            monkeypatch.setattr(target, mock)
+            sdk.attach_mock(self.mock_of(locate(path)), name)
         for path, kind in self.types.items():
             *parents, last = path.split(".")
-            parent = attrgetter(".".join(parents))(sdk)
             mock = create_autospec(locate(kind), instance=True)
-            setattr(parent, last, mock)
-            if isinstance(parent, FunctionType):
-                # It notes no calls of what it returns.
-                sdk.attach_mock(mock, path.replace(".return_value", "()"))
+            setattr(reduce(getattr, parents, sdk), last, mock)
+        for path in self.awaited:
+            *parents, last = path.split(".")
+            mock = self.awaitable(attrgetter(path)(sdk))
+            reduce(getattr, parents, sdk).attach_mock(mock, last)
+        for name, path in self.sdk.items():
+            target = f"{module.__name__}.{name}" if hasattr(module, name) else path
+            monkeypatch.setattr(target, getattr(sdk, name))
         helpers = {**self.helpers, "time": SimpleNamespace(sleep=sdk.sleep)}
         for name, helper in helpers.items():
             if hasattr(module, name) and (self.reads_clock or helper is not Clock):
                 monkeypatch.setattr(module, name, helper)
         return sdk
 
+    def mock_of(self, thing):
+        """A mock with the signatures of a class, or with that of a function."""
+        if isinstance(thing, type):
+            return create_autospec(thing)
+        # A mock of a function alone does not note what is done with what it returns.
+        return create_autospec(SimpleNamespace(function=thing)).function
+
+    def awaitable(self, mock):
+        """A mock with the signature of another; what it returns is awaited."""
+
+        async def function():
+            pass
+
+        function.__signature__ = signature(mock)
+        made = self.mock_of(function)
+        made.return_value = mock.return_value
+        return made
+
     @pytest.fixture
     def response(self, sdk_mock):
         """What the SDK returns in the end."""
         response = self.answer(self.sample_response)
         if response is None:
-            response = self.with_items(MagicMock(name="response"))
+            response = Response(name="response")
         for end in self.end_mocks(sdk_mock):
             end.return_value = response
         return self.respond(sdk_mock, self.asked_response if self.asked else response)
@@ -176,7 +216,7 @@ class SdkTaskTests:
         if not self.has_attributes or not isinstance(response, dict):
             return response
         members = {k.replace("()", ".return_value"): v for k, v in response.items()}
-        return MagicMock(name="response", **members)
+        return Response(name="response", **members)
 
     def respond(self, sdk_mock, response):
         """Makes the SDK return this in the end."""
@@ -195,34 +235,13 @@ class SdkTaskTests:
             asked.side_effect = [response] * 100
         return response
 
-    def with_items(self, mock):
-        """The mock, with another item for each key; all would be the same otherwise."""
-
-        def item(key):
-            return self.with_items(getattr(mock, f"item {key!r}"))
-
-        mock.__getitem__.side_effect = item
-        return mock
-
     def made(self, sdk_mock):
         """The calls of the SDK since this was asked last, without loops over mocks."""
         items = ".__getitem__" if self.takes_items else ""
         calls = [(each[0].replace(items, ""), each) for each in sdk_mock.mock_calls]
         made = [each for name, each in calls if ".__" not in name]
         sdk_mock.mock_calls.clear()
-        return [
-            getattr(call, name)(*map(self.awaited, arguments), **keywords)
-            for name, arguments, keywords in made
-        ]
-
-    def awaited(self, value):
-        """What a coroutine of a mock returns; any other value as it is."""
-        if isinstance(value, Coroutine):
-            try:
-                value.send(None)
-            except StopIteration as end:
-                return end.value
-        return value
+        return made
 
     def end_mocks(self, sdk_mock):
         """The mocks that are called in the end."""

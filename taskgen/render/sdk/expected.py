@@ -133,6 +133,8 @@ class Expected:
             self.argument(poll.ask)
             self.result = self.asked(poll.ask)
         if self.call.pages:
+            self.first_page = self.result
+            yield f"{PAGE} = ", self.first_page
             self.turn(self.call.pages)
         steps = [*self.call.then]
         steps += [self.call.returns] if self.call.returns else []
@@ -146,18 +148,16 @@ class Expected:
 
     def turn(self, pages: Pages) -> None:
         """Notes the calls for the first page, and for the second, which is the last."""
-        page, first = Name(PAGE), self.result
         last = self.asked(pages.ask)
         for step in (*pages.each, pages.items, pages.until, pages.ask):
-            self.argument(_instead(step, page, first))
+            self.argument(step)
         for step in (*pages.each, pages.items, pages.until):
-            self.argument(_instead(step, page, last))
-        self.first_page = first
+            self.argument(_instead(step, Name(PAGE), last))
         self.result = self.all_pages(pages, last)
 
     def all_pages(self, pages: Pages, last: Expression) -> Expression:
         """What is on all the pages, of which tests have two."""
-        both = [_instead(pages.items, Name(PAGE), each) for each in (self.first_page, last)]
+        both = [pages.items, _instead(pages.items, Name(PAGE), last)]
         lists = tuple(Call(Name(Identifier("list")), (Argument(each),)) for each in both)
         return Operation("+", lists)
 

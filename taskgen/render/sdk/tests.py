@@ -397,12 +397,12 @@ def _refusing(task: TaskModel, values: dict[str, Value]) -> Check | None:
 
 def _refused_responses(task: TaskModel) -> Iterator[Expression]:
     for response, known, check in refused(task):
-        yield _case(Literal(response), check, _told(check.message, known))
+        yield _case(_spelled(response), check, _told(check.message, known))
 
 
 def _accepted_responses(task: TaskModel) -> Iterator[Expression]:
     for response, changed in accepted(task):
-        yield ex.Sequence((Literal(response), Literal(dict(changed))), is_tuple=True)
+        yield ex.Sequence((_spelled(response), _spelled(dict(changed))), is_tuple=True)
 
 
 def _caught(task: TaskModel, expected: Expected) -> Iterator[Expression]:
@@ -415,6 +415,16 @@ def _caught(task: TaskModel, expected: Expected) -> Iterator[Expression]:
             check = Check(catch.exception, catch.message, catch.error)
             known = {**sample_values(task), str(ERROR): _SAID}
             yield _case(Literal(real), check, _told(catch.message, known))
+
+
+def _spelled(value: Value) -> Expression:
+    """A value as an expression of its parts, which can stand on lines of their own."""
+    match value:
+        case dict():
+            return ex.Mapping(tuple((Literal(k), _spelled(v)) for k, v in value.items()))
+        case list():
+            return ex.Sequence(tuple(map(_spelled, value)))
+    return Literal(value)
 
 
 def _case(changed: Expression, check: Check, told: str | list[str]) -> Expression:
@@ -437,16 +447,18 @@ def _methods(
     body += _calls(expected.groups)
     yield _method(task, "calls", ["sdk"], used, body)
     call = task.sdk
+    page = [statement("page = ", expected.first_page, 8)] if call.pages else []
+    of_page = names(expected.first_page) if call.pages else set()
     returned = with_result(call.returns, result) if call.returns else Literal(None)
     if returned != RESPONSE:
         made = _plain(expected, returned)
-        body = [statement("return ", made, 8)]
-        yield _method(task, "returned", ["sdk", "response"], names(made), body)
+        body = [*page, statement("return ", made, 8)]
+        yield _method(task, "returned", ["sdk", "response"], names(made) | of_page, body)
     lines = [_plain(expected, with_result(line, result)) for line in call.logs]
     if lines:
         listed = ex.Sequence(tuple(lines))
-        body = [statement("return ", listed, 8)]
-        yield _method(task, "logged", ["sdk", "response"], names(listed), body)
+        body = [*page, statement("return ", listed, 8)]
+        yield _method(task, "logged", ["sdk", "response"], names(listed) | of_page, body)
 
 
 def _calls(groups: list[Expression]) -> Iterator[Code]:

@@ -91,9 +91,10 @@ def test_tests_have_two_pages():
     tests = kinds.test_classes(module.tasks, module, "tasks")[-1][1]
     assert 'sample_response = {"channels": [1], "cursor": "a"}' in tests
     assert 'asked_response = {"channels": [2], "cursor": ""}' in tests
-    first = "sdk.WebClient.return_value.conversations_list.return_value"
-    assert f'cursor={first}["cursor"]' in " ".join(tests.split())
-    assert f'list({first}["channels"]) + list(response["channels"])' in " ".join(tests.split())
+    flat = " ".join(tests.split())
+    assert "page = sdk.WebClient.return_value.conversations_list.return_value" in flat
+    assert 'cursor=page["cursor"]' in flat
+    assert 'return list(page["channels"]) + list(response["channels"])' in flat
 
 
 @pytest.mark.parametrize(

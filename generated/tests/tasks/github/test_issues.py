@@ -8,7 +8,6 @@ from copy import deepcopy
 from datetime import datetime
 from functools import reduce
 from inspect import signature
-from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace

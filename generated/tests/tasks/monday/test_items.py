@@ -5,14 +5,13 @@ Tests of the tasks for monday.com.
 import json
 import re
 import sys
-from collections.abc import Coroutine
 from copy import deepcopy
 from datetime import datetime
 from functools import reduce
 from inspect import signature
 from operator import attrgetter
 from pydoc import locate
-from types import FunctionType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any, Dict, List, Tuple
 from unittest.mock import MagicMock, call, create_autospec
 
@@ -443,7 +442,10 @@ class TestMondayCreateItem(SdkTaskTests):
     choices = [{"column_values": {}}]
     refused_responses = [
         (
-            {"status_code": 400, "json()": {"data": {"create_item": {"id": "1234567890"}}}},
+            {
+                "status_code": 400,
+                "json()": {"data": {"create_item": {"id": "1234567890"}}},
+            },
             FAIL,
             "monday.com refused the item my-item-name: 400",
         )

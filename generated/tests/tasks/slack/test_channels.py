@@ -4,14 +4,13 @@ Tests of the tasks for Slack.
 
 import re
 import sys
-from collections.abc import Coroutine
 from copy import deepcopy
 from datetime import datetime
 from functools import reduce
 from inspect import signature
 from operator import attrgetter
 from pydoc import locate
-from types import FunctionType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any, Dict, List, Tuple
 from unittest.mock import MagicMock, call, create_autospec
 
@@ -439,27 +438,45 @@ class TestSlackListChannels(SdkTaskTests):
     defaults = {"with_archived": False, "page_size": 200}
     accepted_responses = [
         (
-            {"channels": [{"id": "another-C02", "name": "data"}], "response_metadata": {"next_cursor": ""}},
+            {
+                "channels": [{"id": "another-C02", "name": "data"}],
+                "response_metadata": {"next_cursor": ""},
+            },
             {},
         ),
         (
-            {"channels": [{"id": "response_metadata", "name": "data"}], "response_metadata": {"next_cursor": ""}},
+            {
+                "channels": [{"id": "response_metadata", "name": "data"}],
+                "response_metadata": {"next_cursor": ""},
+            },
             {},
         ),
         (
-            {"channels": [{"id": "next_cursor", "name": "data"}], "response_metadata": {"next_cursor": ""}},
+            {
+                "channels": [{"id": "next_cursor", "name": "data"}],
+                "response_metadata": {"next_cursor": ""},
+            },
             {},
         ),
         (
-            {"channels": [{"id": "C02", "name": "another-data"}], "response_metadata": {"next_cursor": ""}},
+            {
+                "channels": [{"id": "C02", "name": "another-data"}],
+                "response_metadata": {"next_cursor": ""},
+            },
             {},
         ),
         (
-            {"channels": [{"id": "C02", "name": "response_metadata"}], "response_metadata": {"next_cursor": ""}},
+            {
+                "channels": [{"id": "C02", "name": "response_metadata"}],
+                "response_metadata": {"next_cursor": ""},
+            },
             {},
         ),
         (
-            {"channels": [{"id": "C02", "name": "next_cursor"}], "response_metadata": {"next_cursor": ""}},
+            {
+                "channels": [{"id": "C02", "name": "next_cursor"}],
+                "response_metadata": {"next_cursor": ""},
+            },
             {},
         ),
     ]
@@ -467,6 +484,7 @@ class TestSlackListChannels(SdkTaskTests):
     def calls(
         self, sdk, channel_types=None, with_archived=None, page_size=None, token=None
     ):
+        page = sdk.WebClient.return_value.conversations_list.return_value
         return [
             call.WebClient(token=token),
             call.WebClient().conversations_list(
@@ -475,21 +493,20 @@ class TestSlackListChannels(SdkTaskTests):
             ),
             call.WebClient().conversations_list(
                 exclude_archived=not with_archived,
-                cursor=sdk.WebClient.return_value.conversations_list.return_value["response_metadata"]["next_cursor"],
+                cursor=page["response_metadata"]["next_cursor"],
                 **self.given({"types": channel_types, "limit": page_size}),
             ),
         ]
 
     def returned(self, sdk, response, **others):
+        page = sdk.WebClient.return_value.conversations_list.return_value
         return [
             {"id": channel["id"], "name": channel["name"]}
-            for channel in list(
-                sdk.WebClient.return_value.conversations_list.return_value["channels"]
-            )
-            + list(response["channels"])
+            for channel in list(page["channels"]) + list(response["channels"])
         ]
 
     def logged(self, sdk, response, **others):
+        page = sdk.WebClient.return_value.conversations_list.return_value
         return [
-            f"Found {len(list(sdk.WebClient.return_value.conversations_list.return_value['channels']) + list(response['channels']))} channels."
+            f"Found {len(list(page['channels']) + list(response['channels']))} channels."
         ]

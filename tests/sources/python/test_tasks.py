@@ -151,6 +151,8 @@ def test_a_request_that_needs_a_secret_is_given_at_runtime(write_sdk: WriteSdk) 
     assert source(made.sdk.call) == "get(request=Request(**request))"
     assert kwarg(made, "request").given is Given.RUN
     assert kwarg(made, "request").sample == {"access_token": "access-token"}
+    named = task(f"{sdk}:get", "request")
+    assert kwarg(named, "request").sample == {"access_token": "secret-access-token"}
 
 
 def test_a_client_that_is_made_of_nothing_is_noted(write_sdk: WriteSdk) -> None:

@@ -300,6 +300,37 @@ def test_a_summary_of_an_iterator_is_none_of_a_list(write_sdk: WriteSdk) -> None
     assert task(f"{sdk}:rows").summary.startswith("Task that calls `rows` of ")
 
 
+def test_the_configuration_of_a_generated_sdk_may_have_them_as_attributes(
+    write_sdk: WriteSdk,
+) -> None:
+    sdk = write_sdk(
+        """
+        class Configuration:
+            def __init__(self):
+                self.host = "https://example.com"
+                self.access_token = ""
+                self.password = ""
+            def auth_settings(self):
+                return {"token": "Bearer " + self.access_token}
+        class ApiClient:
+            def __init__(self, configuration=None): ...
+        class PodsApi:
+            def __init__(self, api_client=None): ...
+            def create(self, body): ...
+        """
+    )
+    made = task(f"{sdk}:PodsApi.create")
+    assert [(name, source(value)) for name, value in made.sdk.values] == [
+        ("configuration", "Configuration()")
+    ]
+    assert [source(step) for step in made.sdk.first] == [
+        "configuration.host = host",
+        "configuration.access_token = access_token",
+    ]
+    assert client(made) == "PodsApi(api_client=ApiClient(configuration))"
+    assert kwarg(made, "access_token").secret
+
+
 def test_an_object_that_is_called_itself(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         """

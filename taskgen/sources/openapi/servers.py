@@ -12,9 +12,10 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 def base_url(document: Document, found: Found) -> str:
-    """The URL that an operation's path is relative to, or nothing where the document has none.
+    """The URL that an operation's path is relative to, or what the document has of one.
 
-    Of several servers it is the first that is a whole URL; variables have their defaults.
+    Of several servers it is the first that is a whole URL; variables have their defaults. Where
+    none is, it is the path that URLs end with, as in `/api/v1`, or nothing.
     """
     if document.version == "2.0":
         return _of_swagger(document, found)
@@ -23,18 +24,19 @@ def base_url(document: Document, found: Found) -> str:
         if servers is None or not servers.value:
             continue
         urls = [_filled(server) for server in servers.items()]
-        return next((url for url in urls if _is_whole(url)), "")
+        paths = [url for url in urls if _is_path(url)]
+        return next((url for url in urls if _is_whole(url)), paths[0] if paths else "")
     return ""
 
 
 def _of_swagger(document: Document, found: Found) -> str:
     root = document.root
-    host = root.text("host")
+    host, path = root.text("host"), root.text("basePath").rstrip("/")
     schemes = found.node.raw("schemes") or root.raw("schemes")
     schemes = schemes if isinstance(schemes, list) else []
     scheme = "https" if "https" in schemes or not schemes else str(schemes[0])
-    url = f"{scheme}://{host}{root.text('basePath').rstrip('/')}"
-    return url if host and _is_whole(url) else ""
+    url = f"{scheme}://{host}{path}"
+    return url if host and _is_whole(url) else path if _is_path(path) else ""
 
 
 def _filled(server: Node) -> str:
@@ -46,6 +48,10 @@ def _filled(server: Node) -> str:
         return str(value) if value is not None else found[0]
 
     return _VARIABLE.sub(default, server.text("url")).rstrip("/")
+
+
+def _is_path(url: str) -> bool:
+    return re.fullmatch(r"(?:/[\w.~-]+)+", url, re.ASCII) is not None
 
 
 def _is_whole(url: str) -> bool:

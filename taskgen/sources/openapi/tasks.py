@@ -239,18 +239,7 @@ class _TaskMaker:
             for part in self.parts
             if part.member in called
         ]
-        url = base_url(self.document, self.found)
-        kwargs.append(
-            Kwarg(
-                name=identifier("base_url"),
-                type=Code("str"),
-                doc=Prose("The URL that the API's paths begin with."),
-                member=_BASE_URL,
-                required=True,
-                default=url or None,
-                sample=url or "https://api.example.com",
-            )
-        )
+        kwargs.append(self.base_url())
         kwargs.append(
             Kwarg(
                 name=identifier("request_timeout"),
@@ -262,6 +251,21 @@ class _TaskMaker:
             )
         )
         return {kwarg.name: kwarg for kwarg in [*kwargs, *secrets]}
+
+    def base_url(self) -> Kwarg:
+        """The kwarg for the URL of the API, of which the document may have the end alone."""
+        url = base_url(self.document, self.found)
+        whole = not url.startswith("/")
+        said = "The URL that the API's paths begin with"
+        return Kwarg(
+            name=identifier("base_url"),
+            type=Code("str"),
+            doc=prose(f"{said}." if whole else f"{said}, which ends with `{url}`."),
+            member=_BASE_URL,
+            required=True,
+            default=url if url and whole else None,
+            sample=url if url and whole else f"https://api.example.com{url}",
+        )
 
     def as_sent(self, kwarg: Kwarg) -> Kwarg:
         """The kwarg with the type that the body takes: text, bytes, or what JSON can say."""

@@ -5,28 +5,48 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from taskgen.conventions import names_a_secret
 from taskgen.sources.openapi.document import Document, Found
 from taskgen.sources.openapi.node import Node
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
+def url_to_fill(document: Document, found: Found) -> tuple[str, bool]:
+    """The URL of a server with variables that have no default, and whether one of them is a secret.
+
+    It is empty where there is none, or where `base_url` has a URL that is whole.
+    """
+    if document.version == "2.0" or _is_whole(base_url(document, found)):
+        return "", False
+    for server in _servers(document, found):
+        url = _filled(server)
+        variables = _VARIABLE.findall(url)
+        if variables and _is_whole(_VARIABLE.sub("x", url)):
+            return url, any(map(names_a_secret, variables))
+    return "", False
+
+
 def base_url(document: Document, found: Found) -> str:
     """The URL that an operation's path is relative to, or what the document has of one.
 
-    Of several servers it is the first that is a whole URL; variables have their defaults. Where
+    Of several servers it is the first that is a whole URL; variables have their defaults, except
+    for secrets, which have none that is worth anything. Where
     none is, it is the path that URLs end with, as in `/api/v1`, or nothing.
     """
     if document.version == "2.0":
         return _of_swagger(document, found)
+    urls = [_filled(server) for server in _servers(document, found)]
+    paths = [url for url in urls if _is_path(url)]
+    return next((url for url in urls if _is_whole(url)), paths[0] if paths else "")
+
+
+def _servers(document: Document, found: Found) -> list[Node]:
     for holder in (found.node, found.item, document.root):
         servers = holder.get("servers")
-        if servers is None or not servers.value:
-            continue
-        urls = [_filled(server) for server in servers.items()]
-        paths = [url for url in urls if _is_path(url)]
-        return next((url for url in urls if _is_whole(url)), paths[0] if paths else "")
-    return ""
+        if servers is not None and servers.value:
+            return list(servers.items())
+    return []
 
 
 def _of_swagger(document: Document, found: Found) -> str:
@@ -44,7 +64,7 @@ def _filled(server: Node) -> str:
 
     def default(found: re.Match[str]) -> str:
         variable = variables.get(found[1]) if variables else None
-        value = variable.raw("default") if variable else None
+        value = variable.raw("default") if variable and not names_a_secret(found[1]) else None
         return str(value) if value is not None else found[0]
 
     return _VARIABLE.sub(default, server.text("url")).rstrip("/")

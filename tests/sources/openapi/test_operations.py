@@ -7,6 +7,7 @@ import pytest
 from taskgen.model.http import Answer, Body, Place, Style
 from taskgen.model.task import Given
 from taskgen.problems import TaskgenError
+from taskgen.render.http.request import secret_in_url
 from taskgen.sources.openapi.document import load_document
 from taskgen.sources.openapi.infer import module_model
 from taskgen.spec import KwargSpec, ModuleSpec, OpenApiSpec, TaskSpec
@@ -347,6 +348,9 @@ def test_the_base_url(tmp_path, servers, url):
     [
         ("/api/v1/", "The URL that the API's paths begin with, which ends with `/api/v1`.",
          "https://api.example.com/api/v1"),
+        ("https://{stage}.example.com/v1",
+         "The URL that the API's paths begin with: `https://{stage}.example.com/v1`, with what is "
+         "in braces filled in.", "https://api.example.com"),
         ("/{stage}", "The URL that the API's paths begin with.", "https://api.example.com"),
         ("/", "The URL that the API's paths begin with.", "https://api.example.com"),
     ],
@@ -355,6 +359,15 @@ def test_of_the_base_url_the_document_may_have_the_end(tmp_path, url, doc, sampl
     made = task(tmp_path, f"/pets: {{get: {{servers: [{{url: '{url}'}}], {OK}}}}}")
     (kwarg,) = [kwarg for kwarg in made.kwargs if kwarg.member == ("base_url",)]
     assert (kwarg.doc, kwarg.sample) == (doc, sample)
+
+
+def test_a_base_url_with_a_secret_in_it_is_a_secret(tmp_path):
+    server = "{url: 'https://a.example/bot{token}', variables: {token: {default: '17:x'}}}"
+    made = task(tmp_path, f"/pets: {{get: {{servers: [{server}], {OK}}}}}")
+    (kwarg,) = [kwarg for kwarg in made.kwargs if kwarg.member == ("base_url",)]
+    assert (kwarg.secret, kwarg.given, kwarg.default) == (True, Given.RUN, None)
+    assert "`https://a.example/bot{token}`" in kwarg.doc
+    assert secret_in_url(made)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ from taskgen.text import Code, Identifier, Value, is_identifier
 
 CLIENT = Identifier("client")
 RESULT = Identifier("result")
+OF_TESTS = frozenset({"call", "response", "sdk"})
+"""Names that the tests of a task use beside those of its kwargs, which no kwarg has for that."""
 
 BUILTINS = frozenset(
     {"bool", "bytes", "dict", "enumerate", "float", "int", "isinstance", "len", "list", "max"}

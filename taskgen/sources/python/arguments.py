@@ -31,7 +31,8 @@ _ENGINE_ROOM = frozenset(
     """
     async_ async_req callback progress_callback progress_hook progress stream header_params
     return_http_data_only preload_content request_timeout_ extra_headers extra_query extra_body
-    error_trace human pretty api_client http_client http_session session transport logger
+    error_trace hooks event_hooks human pretty api_client http_client http_session session transport
+    logger
     """.split()
 )
 """Parameters that are about how the SDK works, and not about what is asked."""

@@ -31,6 +31,8 @@ from taskgen.text import Prose
 DOC_BUDGET = 320
 """Characters of a parameter's documentation that are kept."""
 
+_DEPTH = 8
+"""Classes that a `TypedDict` may extend one after the other."""
 _DICTS = frozenset({"opts", "options"})
 """Parameters that are a dict of documented options, where the docs have no word on them."""
 
@@ -145,11 +147,12 @@ def _with_bases(cls: type) -> Iterator[type]:
             yield from _with_bases(base)
 
 
-def _members_in_source(name: str, module: str) -> list[ParameterFacts]:
+def _members_in_source(name: str, module: str, depth: int = _DEPTH) -> list[ParameterFacts]:
     """The fields of a TypedDict whose module can't be imported, or has it for type checkers."""
-    source, inner = typing_imports(module).get(name.partition(".")[0], (module, name))
-    node = class_node_named(source, inner or name.rpartition(".")[2])
-    if node is None:
+    path, _, last = name.rpartition(".")
+    source, inner = typing_imports(module).get(name.partition(".")[0], (path or module, last))
+    node = class_node_named(source, inner or last)
+    if node is None or not depth:
         return []
     total = not any(
         keyword.arg == "total"
@@ -159,7 +162,13 @@ def _members_in_source(name: str, module: str) -> list[ParameterFacts]:
     )
     names = Names(source)
     docs = field_docs(node)
-    found = []
+    found: list[ParameterFacts] = []
+    for base in node.bases:
+        hint = hints.resolve(ast.unparse(base), names)
+        if isinstance(hint, Unresolved):
+            found += _members_in_source(hint.name, source, depth - 1)
+        else:
+            found += members_of(hint, names)
     for statement in node.body:
         if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
             continue

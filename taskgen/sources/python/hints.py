@@ -21,7 +21,7 @@ from taskgen.annotations import parse
 from taskgen.conventions import names_a_secret
 from taskgen.sources.python.facts import TypeFacts
 from taskgen.sources.python.importing import import_quietly
-from taskgen.sources.python.source import typing_imports
+from taskgen.sources.python.source import typing_aliases, typing_imports
 from taskgen.text import Code
 
 _DEPTH = 6
@@ -118,7 +118,43 @@ class Names(Mapping[str, Any]):
             found = import_quietly(source)
             if found is not None and (not inner or hasattr(found, inner)):
                 return getattr(found, inner) if inner else found
+            submodule = import_quietly(f"{source}.{inner}")
+            if submodule is not None:
+                return submodule
+        alias = typing_aliases(self.module).get(name)
+        if alias is not None:
+            return resolve(alias, self)
         return getattr(typing, name, Unresolved(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@dataclasses.dataclass(frozen=True)
+class _Module:
+    """A module in an annotation; it may have names for type checkers alone."""
+
+    name: str
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = _Scope(Names(self.name))[name]
+        return Unresolved(f"{self.name}.{name}") if isinstance(found, Unresolved) else found
+
+
+@dataclasses.dataclass(frozen=True)
+class _Scope(Mapping[str, Any]):
+    """The names of an annotation with its modules as `_Module`s."""
+
+    names: Names
+
+    def __getitem__(self, name: str) -> Any:
+        found = self.names[name]
+        return _Module(found.__name__) if isinstance(found, types.ModuleType) else found
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -136,7 +172,7 @@ def resolve(annotation: object, names: Names) -> object:
     if not isinstance(annotation, str):
         return annotation
     try:
-        return resolve(eval(annotation, {"__builtins__": {}}, names), names)
+        return resolve(eval(annotation, {"__builtins__": {}}, _Scope(names)), names)
     except Exception:
         return Unresolved(annotation)
 
@@ -340,7 +376,15 @@ def _of_class(cls: type, depth: int) -> TypeFacts:
             return _plain(_EXACT[base])
     if issubclass(cls, os.PathLike) or cls is os.PathLike:
         return _plain("str")
-    return _credential(cls) or _object(cls.__name__)
+    return _protocol(cls) or _credential(cls) or _object(cls.__name__)
+
+
+def _protocol(cls: type) -> TypeFacts | None:
+    """A protocol of methods that dicts have: `items`."""
+    public = [name for name in vars(cls) if not name.startswith("_")]
+    if not getattr(cls, "_is_protocol", False) or not public:
+        return None
+    return _plain("dict") if all(hasattr(dict, name) for name in public) else None
 
 
 def _credential(cls: type) -> TypeFacts | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from taskgen.conventions import is_reserved
-from taskgen.model.sdk import BUILTINS, CLIENT, HELPERS, RESULT
+from taskgen.model.sdk import BUILTINS, CLIENT, HELPERS, OF_TESTS, RESULT
 from taskgen.naming import singular, snake, words
 from taskgen.text import MAX_IDENTIFIER, Identifier, identifier, is_identifier
 
@@ -188,7 +188,7 @@ class KwargNames:
     """
 
     def __init__(self, taken: Iterable[str]):
-        self.taken = {str(name) for name in (CLIENT, RESULT, *HELPERS, *taken)}
+        self.taken = {str(name) for name in (CLIENT, RESULT, *OF_TESTS, *HELPERS, *taken)}
         self.used: set[str] = set()
 
     def take(self, parameter: str, noun: str) -> Identifier:

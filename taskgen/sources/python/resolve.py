@@ -20,7 +20,7 @@ from taskgen.sources.python.docstrings import own_docstring, read_docstring
 from taskgen.sources.python.facts import Flow
 from taskgen.sources.python.hints import Names, Unresolved
 from taskgen.sources.python.importing import import_quietly
-from taskgen.sources.python.signature import innermost
+from taskgen.sources.python.signature import functions_of_overloads, innermost, signature_of
 from taskgen.sources.python.source import (
     function_node,
     module_of,
@@ -169,12 +169,11 @@ def named_class(path: str, module: str) -> type | None:
 
 def _returned_by(function: Any, cls: type | None, depth: int, always: bool = False) -> type | None:
     names = names_of(function)
-    hint = returned_hint(function)
-    if hint is not inspect.Signature.empty:
-        _, inner, _ = unfolded(hint, names)
-        found = class_of_hint(inner, cls, names)
-        if found is not None and found is not type(None) and found is not object:
-            return found
+    found = _annotated_return(function, cls)
+    if found is None and not always:
+        found = _overloaded_return(function, cls)
+    if found is not None:
+        return found
     node = function_node(function)
     if node is not None:
         reader = _Reader(names, cls, node, depth)
@@ -187,6 +186,27 @@ def _returned_by(function: Any, cls: type | None, depth: int, always: bool = Fal
         if known and (not always or (None not in returned and len(known) == 1)):
             return known[0]
     return _documented_class(function, names, always)
+
+
+def _annotated_return(function: Any, cls: type | None) -> type | None:
+    hint, names = returned_hint(function), names_of(function)
+    if hint is inspect.Signature.empty:
+        return None
+    _, inner, _ = unfolded(hint, names)
+    found = class_of_hint(inner, cls, names)
+    return None if found in (type(None), object, typing.Any) else found
+
+
+def _overloaded_return(function: Any, cls: type | None) -> type | None:
+    """What the overload returns that requires the least: a path leaves out what is optional."""
+    overloads = functions_of_overloads(function)
+    simplest = min(overloads, key=lambda each: _required(innermost(each)), default=None)
+    return _annotated_return(innermost(simplest), cls) if simplest else None
+
+
+def _required(function: Any) -> int:
+    shown = signature_of(function, bound=False)
+    return sum(each.required for each in shown.parameters) if shown else 0
 
 
 def _documented_class(function: Any, names: Names, always: bool) -> type | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import sys
 import typing
 from dataclasses import dataclass
 from typing import Any
@@ -112,9 +113,13 @@ def overloads_of(thing: Any, bound: bool) -> list[Signature]:
 
 
 def functions_of_overloads(thing: Any) -> list[Any]:
-    """The overloads, with their decorators, as far as this version of Python keeps them."""
+    """The overloads, with their decorators.
+
+    Before Python 3.11 those of `typing_extensions` alone can be had.
+    """
     function = innermost(thing)
-    get_overloads = getattr(typing, "get_overloads", None)
+    extensions = sys.modules.get("typing_extensions")
+    get_overloads = getattr(typing, "get_overloads", getattr(extensions, "get_overloads", None))
     if get_overloads is None or not inspect.isfunction(function):
         return []
     return list(get_overloads(function))

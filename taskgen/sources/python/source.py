@@ -126,6 +126,23 @@ def typing_imports(module: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=256)
+def typing_aliases(module: str) -> dict[str, str]:
+    """Types to which a module gives a name for type checkers alone: the source of each."""
+    tree = module_tree(module)
+    found: dict[str, str] = {}
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.If) and _is_type_checking(node.test):
+            found.update(named for each in node.body for named in _alias(each))
+    return found
+
+
+def _alias(statement: ast.stmt) -> Iterator[tuple[str, str]]:
+    match statement:
+        case ast.AnnAssign(ast.Name(name), _, value) | ast.Assign([ast.Name(name)], value) if value:
+            yield name, ast.unparse(value)
+
+
 def _is_type_checking(test: ast.expr) -> bool:
     name = test.attr if isinstance(test, ast.Attribute) else getattr(test, "id", "")
     return name == "TYPE_CHECKING"

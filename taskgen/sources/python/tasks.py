@@ -249,7 +249,8 @@ class _TaskMaker:
 
     def closed(self, step: Step) -> list[ex.Expression]:
         """What closes a client that was connected, or whose connections are of an event loop."""
-        if not step.close or not (step.connect or step.close_is_awaited):
+        connects = step.connect or (step.call and step.call.shown.endswith("connect"))
+        if not step.close or not (connects or step.close_is_awaited):
             return []
         close = ex.Call(ex.Attribute(ex.Name(CLIENT), identifier(step.close)))
         return [ex.Await(close) if step.close_is_awaited else close]

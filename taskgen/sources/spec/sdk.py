@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from taskgen.conventions import is_reserved
-from taskgen.model.sdk import BUILTINS, CLIENT, ERRORS, HELPERS, RESULT, Imported
+from taskgen.model.sdk import BUILTINS, CLIENT, ERRORS, HELPERS, OF_TESTS, RESULT, Imported
 from taskgen.model.task import Given, Send
 from taskgen.problems import Place, Problem, did_you_mean
 from taskgen.sources.spec.expressions import expression, imported, snippet, template
@@ -45,7 +45,7 @@ _TASK = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
 _ATTRIBUTE = re.compile(r"[A-Za-z_]\w*(\(\))?(\.[A-Za-z_]\w*(\(\))?)*", re.ASCII)
 
-TAKEN = frozenset({CLIENT, RESULT, "error", "k", "v", "time", "FAIL", "arguments", *HELPERS})
+TAKEN = OF_TESTS | {CLIENT, RESULT, "error", "k", "v", "time", "FAIL", "arguments", *HELPERS}
 """Names that no kwarg has, since the code of a task uses them."""
 
 _AN_SDK = "Write what follows `import`."
@@ -288,7 +288,10 @@ class SdkReader(Reader):
         for name in data.get("kwargs", {}):
             if name in TAKEN or name in BUILTINS:
                 hint = f"Call it `{name}_`, for example."
-                message = f"`{shown(name)}` is no name for a kwarg: the code of a task uses it."
+                message = (
+                    f"`{shown(name)}` is no name for a kwarg: the code of a task or of its tests "
+                    "uses it."
+                )
                 self.wrong_key((*path, name), message, hint)
         return super().kwargs(path, data, noun)
 

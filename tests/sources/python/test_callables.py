@@ -136,6 +136,38 @@ def test_a_typed_dict_that_can_not_be_imported_is_read_from_its_source(write_sdk
     ]
 
 
+def test_a_typed_dict_and_its_types_that_type_checkers_alone_see(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        from __future__ import annotations
+        from typing import TYPE_CHECKING
+        if TYPE_CHECKING:
+            from typing_extensions import Unpack
+            from . import types as _t
+        def get(url: _t.Url, **kwargs: Unpack[_t.GetKwargs]): ...
+        """,
+        types="""
+        from __future__ import annotations
+        from typing import TYPE_CHECKING, Iterable, Protocol
+        class SupportsItems(Protocol):
+            def items(self) -> Iterable: ...
+        if TYPE_CHECKING:
+            from typing import TypeAlias, TypedDict
+            Url: TypeAlias = str | bytes
+            Headers = dict[str, str] | None
+            class Kwargs(TypedDict, total=False):
+                headers: Headers
+            class GetKwargs(Kwargs, total=False):
+                params: SupportsItems | str
+        """,
+    )
+    assert [(each.name, each.type.code) for each in facts(sdk, "get").parameters] == [
+        ("url", "Union[str, bytes]"),
+        ("headers", "Dict[str, str]"),
+        ("params", "Union[dict, str]"),
+    ]
+
+
 def test_kwargs_of_the_docs(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         '''

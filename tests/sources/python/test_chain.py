@@ -109,3 +109,23 @@ def test_nothing_of_the_sdk_is_called(write_sdk: WriteSdk) -> None:
 def test_a_call_that_says_nothing_is_shown_without_the_dot_behind_it(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("def make(): return magic()")
     assert "What `acme:make` returns can't be told without calling it." in told(sdk, "make.run")
+
+
+def test_of_overloads_the_simplest_says_what_is_returned(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        from typing import Any
+        from typing_extensions import overload
+        class Cursor:
+            def execute(self, query): ...
+        class Client:
+            @overload
+            def cursor(self, kind: type) -> object: ...
+            @overload
+            def cursor(self, kind: None = None) -> Cursor: ...
+            def cursor(self, kind=None) -> Any:
+                return self._made(kind)
+        """
+    )
+    made = path(sdk, "Client.cursor.execute")
+    assert [step.makes.rpartition(".")[2] for step in made.steps] == ["Client", "Cursor", ""]

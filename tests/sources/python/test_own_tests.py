@@ -67,7 +67,7 @@ SDKS = {
     """,
     "method_of_objects_and_of_the_class": """
         import functools
-        from typing import overload
+        from typing_extensions import overload
         class either:
             def __init__(self, method):
                 self.method = method

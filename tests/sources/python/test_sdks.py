@@ -67,6 +67,12 @@ def test_kwargs_hidden_in_a_typed_dict_with_its_docs() -> None:
     assert email.doc.startswith("Customer's email address.")
 
 
+def test_kwargs_hidden_in_a_typed_dict_of_a_module_for_type_checkers() -> None:
+    headers = parameter("requests:Session.get", "headers")
+    assert headers.origin is Origin.TYPED_DICT
+    assert headers.type.code == "Dict[str, Union[str, bytes]]"
+
+
 def test_kwargs_hidden_in_docs() -> None:
     assert parameter("docker:from_env.containers.run", "cap_add").origin is Origin.DOCSTRING
     assert parameter("docker:from_env.containers.run", "cap_add").type.code == "List[str]"

@@ -200,6 +200,19 @@ def test_what_is_awaited_is_run_to_its_end(write_sdk: WriteSdk) -> None:
     assert source(task(f"{sdk}:Client.get").sdk.call) == "await client.get(key=key)"
 
 
+def test_a_connection_is_closed_in_the_end(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Connection:
+            def query(self, text): ...
+            def close(self): ...
+        def connect(host) -> Connection: ...
+        """
+    )
+    made = task(f"{sdk}:connect.query")
+    assert [source(each) for each in made.sdk.finally_] == ["client.close()"]
+
+
 def test_an_asynchronous_client_is_closed_in_the_end(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         """

@@ -127,7 +127,7 @@ def test_wrong_kwargs(kwarg: str, message: str) -> None:
     assert message in errors(task(call, f"{KWARGS}[tasks.create.kwargs.x]\n{kwarg}\n"))
 
 
-@pytest.mark.parametrize("name", ["client", "result", "Secret", "list"])
+@pytest.mark.parametrize("name", ["client", "result", "Secret", "list", "response"])
 def test_a_kwarg_can_not_have_the_name_of_what_the_code_uses(name: str) -> None:
     found = errors(task(CALL, f'{KWARGS}[tasks.create.kwargs.{name}]\ndoc = "X."\n'))
     assert f"`{name}` is no name for a kwarg" in found

@@ -15,6 +15,9 @@ from taskgen.text import Code, Identifier, Value, identifier, literal
 _INDENT = 8
 """The column of the statements of `run`."""
 
+_TEXTS = ("str", "List[str]")
+"""Types of kwargs of which nothing has to be made to be a text, or each item one."""
+
 _JOINTS = {Style.COMMA: ",", Style.SPACE: " ", Style.PIPE: "|"}
 
 
@@ -96,7 +99,7 @@ def uses_list(task: TaskModel) -> bool:
 def secret_in_url(task: TaskModel) -> bool:
     """Whether the URL has a secret in it, so that no error may show it."""
     return task.http.key_in_url or any(
-        kwarg.secret and kwarg.member[0] in ("path", "query") for kwarg in task.kwargs
+        kwarg.secret and kwarg.member[0] in ("path", "query", "base_url") for kwarg in task.kwargs
     )
 
 
@@ -447,7 +450,7 @@ def _multipart(task: TaskModel) -> list[Code]:
             Style.FILE: one,
             Style.JSON: f'(None, json.dumps({one}), "application/json")',
             Style.FLAG: f"(None, str({one}).lower())",
-        }.get(style, f"(None, {one})" if "str" in kwarg.type else f"(None, str({one}))")
+        }.get(style, f"(None, {one})" if kwarg.type in _TEXTS else f"(None, str({one}))")
         if style in _JOINTS:
             content = f'(None, "{_JOINTS[style]}".join(map(str, {value})))'
         pair = f"({name}, {content})"

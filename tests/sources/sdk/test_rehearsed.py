@@ -154,7 +154,7 @@ def test_the_sample_of_a_secret_can_be_looked_for():
     kwargs = KWARGS + "kwargs.token = { secret = true, sample = 'a', doc = 'The token.' }\n"
     told_at, *_, hint = told('first = ["client.auth(token)"]', kwargs)
     assert told_at == (
-        "redis.toml:14:42: Tests look for the sample of `token`, a secret, where it may not be, and "
-        '"a" may be anywhere.'
+        "redis.toml:14:42: Tests look for the sample of `token`, a secret, where it may not be, "
+        'and "a" may be anywhere.'
     )
     assert hint == "  Give it a `sample` of at least 8 characters."

@@ -80,6 +80,7 @@ class SdkTaskTests:
     asked_response: Any = None
     changes_result = False
     takes_items = False
+    assigned: List[str] = []
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
     sample_response: Any = None
@@ -239,6 +240,11 @@ class SdkTaskTests:
         calls = [(each[0].replace(items, ""), each) for each in sdk_mock.mock_calls]
         made = [each for name, each in calls if ".__" not in name]
         sdk_mock.mock_calls.clear()
+        for path in self.assigned:
+            owner, _, name = path.rpartition(".")
+            attributes = vars(attrgetter(owner)(sdk_mock))
+            if name in attributes:
+                made.append(call.assigned(path, attributes.pop(name)))
         return made
 
     def end_mocks(self, sdk_mock):
@@ -383,7 +389,8 @@ class SdkTaskTests:
             end.side_effect = ZeroDivisionError("an error of the SDK")
         with pytest.raises(ZeroDivisionError, match="an error of the SDK"):
             self.run(self.values, self.values)
-        made = [name for name, *_ in self.made(sdk_mock)]
+        names = [name for name, *_ in self.made(sdk_mock)]
+        made = [name for name in names if name != "assigned"]
         assert made[len(made) - len(self.cleanup) :] == self.cleanup
 
     def test_works_in_a_flow_and_keeps_no_secret(

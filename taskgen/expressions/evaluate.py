@@ -14,6 +14,7 @@ from typing import Any
 
 from taskgen.expressions.nodes import (
     Argument,
+    Assignment,
     Attribute,
     Call,
     Choice,
@@ -178,6 +179,8 @@ class _Evaluator:
                 return _item(self.value(of, known), self.value(key, known))
             case Call():
                 return self.called(expression, known)
+            case Assignment(_, assigned):
+                return self.value(assigned, known)
             case Sequence() | Dict() | Text() | Each():
                 return self.collected(expression, known)
             case Not() | Operation() | Choice():

@@ -14,7 +14,8 @@ Everything is said in expressions (`taskgen.expressions`) over the names that `r
 logs that do not mention `result`, the call, the poll, what is to be done `then`, and the checks and
 logs that mention `result`. It returns what `returns` says. What is to be done `finally` is done
 when all of that is over, well or not. Where something is awaited, all from the client on is in one
-coroutine, which `asyncio` runs.
+coroutine, which `asyncio` runs. What is to be done `first` and only sets an attribute of one of the
+`values` is done before the client is made.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ class SdkCall:
     catches: tuple[Catch, ...] = ()
     poll: Poll | None = None
     first: tuple[Expression, ...] = ()
-    """What is done before the call: `cursor.execute(query)`."""
+    """What is done before the call: `cursor.execute(query)`, `configuration.host = host`."""
     then: tuple[Expression, ...] = ()
     """What is done after the call: `client.commit() if commit else client.rollback()`."""
     finally_: tuple[Expression, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from taskgen.conventions import LINE_LENGTH, is_reserved
 from taskgen.expressions import (
     Argument,
+    Assignment,
     Attribute,
     Await,
     Call,
@@ -24,6 +25,7 @@ from taskgen.expressions import (
     mapped,
     names,
     source,
+    walk,
 )
 from taskgen.model.sdk import CLIENT, HELPERS, RESULT, Imported, Poll, after_the_call
 from taskgen.model.task import Given, Send, TaskModel
@@ -143,6 +145,11 @@ class _Body:
         """The blocks from the client on."""
         call = self.call
         _, late = call.split_values()
+        unmade = {str(CLIENT), *(str(name) for name, _ in late)}
+        early = [step for step in call.first if _is_setting(step) and not names(step) & unmade]
+        for step in early:
+            # What configures a client reads better before it is made of that.
+            self.step(step)
         if call.client:
             self.emit("client = ", self.prepared(call.client, "client"))
         if call.finally_:
@@ -150,7 +157,8 @@ class _Body:
             self.indent += 4
         self.assign(late)
         for step in call.first:
-            self.step(step)
+            if step not in early:
+                self.step(step)
         self.logs(after=False)
         if call.client and len(self.out) > 1 and not call.finally_:
             yield self.block()
@@ -174,6 +182,9 @@ class _Body:
 
     def step(self, expression: Expression) -> None:
         """An expression that is a statement; a choice of what to do is an `if`."""
+        if isinstance(expression, Assignment):
+            self.set(expression.target, expression.value)
+            return
         if not isinstance(expression, Choice):
             self.emit("", self.prepared(expression, _called(expression)))
             return
@@ -186,6 +197,15 @@ class _Body:
             self.indent += 4
             self.step(expression.otherwise)
             self.indent -= 4
+
+    def set(self, target: Attribute, value: Expression) -> None:
+        """Set an attribute, if there is what it is set to."""
+        needed = self.needed(value)
+        if needed:
+            self.emit("if ", is_there(needed), ":")
+            self.indent += 4
+        self.emit(f"{source(self.here(target))} = ", self.prepared(where_there(value), target.name))
+        self.indent -= 4 if needed else 0
 
     def defaults(self) -> None:
         self.out += run_only_defaults(self.task)
@@ -463,6 +483,11 @@ class _Body:
             name += "_"
         self.taken.add(name)
         return identifier(name)
+
+
+def _is_setting(step: Expression) -> bool:
+    """Whether it sets an attribute, and calls nothing for that."""
+    return isinstance(step, Assignment) and not any(isinstance(p, Call) for p in walk(step))
 
 
 def _called(expression: Expression) -> str:

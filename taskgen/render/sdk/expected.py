@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from taskgen.expressions import (
     Argument,
+    Assignment,
     Attribute,
     Call,
     Choice,
@@ -25,6 +26,7 @@ from taskgen.expressions import (
     children,
     mapped,
     names,
+    source,
     walk,
 )
 from taskgen.model.sdk import CLIENT, RESULT, Imported
@@ -40,6 +42,7 @@ RESPONSE = Name(Identifier("response"))
 _SELF = Name(Identifier("self"))
 _SDK = Name(Identifier("sdk"))
 _CALL = Name(Identifier("call"))
+_ASSIGNED = Attribute(_CALL, identifier("assigned"))
 _EMPTY = Mapping(())
 _DATETIME = Name(Identifier("datetime"))
 _NOW = ("now", "today", "utcnow")
@@ -81,6 +84,8 @@ class Expected:
         """What `result` is in a test."""
         self.groups: list[Expression] = []
         """The calls so far: lists, and lists that depend on values."""
+        self.sets: list[tuple[Attribute, Expression]] = []
+        """The attributes of mocks that are set, and what they are set to."""
         for expression in self.call.expressions():
             self.find_roots(expression)
 
@@ -136,6 +141,17 @@ class Expected:
         steps += [self.call.returns] if self.call.returns else []
         for step in (*steps, *self.call.finally_):
             self.argument(step)
+        # Tests note what was set in the end, as calls of its own.
+        for target, value in self.sets:
+            noted = Call(
+                _ASSIGNED, (Argument(Literal(dotted(target))), Argument(self.argument(value)))
+            )
+            needed = self.unset.needed(value)
+            if needed:
+                group = Sequence((noted,))
+                self.groups.append(Choice(is_there(needed), group, Sequence(())))
+            else:
+                self.note(noted)
 
     def assigned(
         self, values: Iterable[tuple[Identifier, Expression]]
@@ -185,6 +201,12 @@ class Expected:
                 return self.chosen(condition, then, otherwise)
             case Each():
                 return self.repeated(expression)
+            case Assignment(Attribute(of, name), value):
+                self.owner(of)
+                owner = self.mocked(of)
+                assert owner is not None, source(expression)
+                self.sets.append((Attribute(owner.mock, name), value))
+                return NONE
         return mapped(expression, self.argument)
 
     def called(self, expression: Call) -> Expression:

@@ -156,6 +156,7 @@ def _attributes(
         ("cleanup", _cleanup(expected)),
         ("changes_result", bool(call.after)),
         ("takes_items", expected.takes_items()),
+        ("assigned", [dotted(target) for target, _ in expected.sets]),
         ("sample_response", call.response),
         ("has_attributes", call.response_is_object),
         ("reads_clock", reads_clock(task)),

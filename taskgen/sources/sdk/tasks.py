@@ -8,6 +8,7 @@ from functools import cached_property
 from taskgen.annotations import Annotation, fit, parse
 from taskgen.expressions import (
     Argument,
+    Assignment,
     Attribute,
     Call,
     Choice,
@@ -17,6 +18,7 @@ from taskgen.expressions import (
     Mention,
     Name,
     names,
+    source,
     walk,
 )
 from taskgen.model.sdk import (
@@ -81,6 +83,7 @@ class TaskMaker:
         before = len(self.problems)
         self.check_names()
         self.check_poll()
+        self.check_assignments()
         if len(self.problems) > before:
             return None
         call = self.call(self.said.call)
@@ -239,6 +242,19 @@ class TaskMaker:
                     f"`{readable(mention.name)}` is no kwarg, no import and no value here.",
                     f"{hint} Or add it to `kwargs` or `imports`.".strip(),
                     place,
+                )
+
+    def check_assignments(self) -> None:
+        """Notes attributes that are set of what other tasks have as well."""
+        own = {*([CLIENT] if self.client else []), *(name for name, _ in self.said.values)}
+        for written in (*self.said.first, *self.said.then):
+            if isinstance(written.node, Assignment) and root_of(written.node.target) not in own:
+                self.problem(
+                    f"`{source(written.node.target)}` is no attribute of the client or of one of "
+                    "the `values`.",
+                    "What is set elsewhere stays set for other tasks. If that is meant, say it in "
+                    "`before`.",
+                    self.spec.value_place(*written.key),
                 )
 
     def check_poll(self) -> None:

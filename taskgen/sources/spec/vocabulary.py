@@ -254,7 +254,7 @@ SDK_TASK = Level(
         "first": KeyInfo(
             STRINGS,
             "Expressions for what is done before the call. `x if y else None` does `x` where `y` "
-            "holds.",
+            "holds; `client.token = token` sets an attribute, where its value is set.",
             "nothing",
         ),
         "then": KeyInfo(

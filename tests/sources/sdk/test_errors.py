@@ -85,6 +85,12 @@ def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
             "`tasks.create.logs.0` has double quotes or backslashes.",
         ),
         (f'{CALL}\nbefore = "if"', "is not Python: "),
+        (f'{CALL}\nfirst = ["x = summary_text"]', "only an attribute can be set: "),
+        (f'{CALL}\nfinally = ["client.x = 1"]', "is no expression: "),
+        (
+            f'{CALL}\nfirst = ["JIRA.x = summary_text"]',
+            "`JIRA.x` is no attribute of the client or of one of the `values`.",
+        ),
         (f'{CALL}\nchecks = [{{ when = "not summary_text" }}]', "has no `message`."),
         (f'{CALL}\nchecks = ["not summary_text"]', "has a string among its tables."),
         (

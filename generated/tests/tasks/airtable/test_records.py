@@ -80,6 +80,7 @@ class SdkTaskTests:
     asked_response: Any = None
     changes_result = False
     takes_items = False
+    assigned: List[str] = []
     cleanup: List[str] = []
     choices: List[Dict[str, Any]] = []
     sample_response: Any = None
@@ -235,6 +236,11 @@ class SdkTaskTests:
         calls = [(each[0].replace(items, ""), each) for each in sdk_mock.mock_calls]
         made = [each for name, each in calls if ".__" not in name]
         sdk_mock.mock_calls.clear()
+        for path in self.assigned:
+            owner, _, name = path.rpartition(".")
+            attributes = vars(attrgetter(owner)(sdk_mock))
+            if name in attributes:
+                made.append(call.assigned(path, attributes.pop(name)))
         return made
 
     def end_mocks(self, sdk_mock):

@@ -137,6 +137,9 @@ def _integers_are_text(tree: ast.ClassDef) -> None:
         name for name, kind in kinds.items() if kind <= {"Optional", "Union", "List", "int", "str"}
     }
     for node in ast.walk(run):
+        if isinstance(node, ast.comprehension) and ast.unparse(node.iter) in plain:
+            plain.add(ast.unparse(node.target))
+    for node in ast.walk(run):
         if isinstance(node, ast.Tuple) and len(node.elts) == 2:
             text = ast.unparse(node.elts[1])
             found = re.fullmatch(r"str\((\w+)\)", text)

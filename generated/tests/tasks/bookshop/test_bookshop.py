@@ -90,7 +90,7 @@ class HttpTaskTests:
                 "flag": origin == "from run",
                 "list": [text, f"more of {text}"],
                 "bytes list": [text.encode(), f"more of {text}".encode()],
-                "object": {"key": text},
+                "object": {f"a key of {name}": text},
                 "bytes": text.encode(),
                 "url": f"https://{origin.replace(' ', '-')}.example.com/base/",
             }.get(self.kinds.get(name, "text"), text)
@@ -187,7 +187,11 @@ class HttpTaskTests:
                 members = value
                 pairs = list(value.items()) if self.body == "form" else []
                 if self.body == "multipart":
-                    parts = [(k, k, part.encode(), "") for k, part in value.items()]
+                    files = {
+                        k: v if isinstance(v, bytes) else v.encode()
+                        for k, v in value.items()
+                    }
+                    parts = [(k, k, content, "") for k, content in files.items()]
             elif where == "timeout":
                 request["timeout"] = value
         # The header of a user and a password takes the place of any other.
@@ -342,12 +346,14 @@ class HttpTaskTests:
             task.run(**self.without(run, self.init_only))
         self.assert_sent(api, values, times=3)
 
-    def test_numbers_are_written_as_text(self, api):
+    def test_values_of_other_types_are_written_as_text(self, api):
         values = self.values("from run")
         for name, value in values.items():
             where, _, _ = self.members[name].partition(".")
             if where in ("path", "cookie", "secret") and isinstance(value, str):
                 values[name] = len(name)
+            elif where == "path" and self.kinds.get(name) in ("number", "decimal"):
+                values[name] = "a text/number"
             if isinstance(value, list) and self.styles.get(name) in self.joints:
                 values[name] = [1, 2]
         task = self.task_class(**self.without(values, self.run_only))

@@ -85,7 +85,11 @@ def test_black_changes_nothing(head: str, expression: Expression) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.recursive(expressions, lambda inner: made_of(inner | st.builds(Await, inner))))
+@given(
+    st.recursive(
+        names | literals, lambda inner: made_of(inner) | st.builds(Await, inner), max_leaves=12
+    )
+)
 def test_what_is_written_reads_as_what_was_meant(expression: Expression) -> None:
     assert parse(source(expression), awaits=True)[0] == expression
 

@@ -126,6 +126,27 @@ def _no_part_without_a_value(tree: ast.ClassDef) -> None:
                 node.test = expression("...")
 
 
+def _integers_are_text(tree: ast.ClassDef) -> None:
+    run = method(tree, "run")
+    kinds = {
+        each.arg: {node.id for node in ast.walk(each.annotation) if isinstance(node, ast.Name)}
+        for each in run.args.args
+        if each.annotation is not None
+    }
+    plain = {
+        name for name, kind in kinds.items() if kind <= {"Optional", "Union", "List", "int", "str"}
+    }
+    for node in ast.walk(run):
+        if isinstance(node, ast.comprehension) and ast.unparse(node.iter) in plain:
+            plain.add(ast.unparse(node.target))
+    for node in ast.walk(run):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+            text = ast.unparse(node.elts[1])
+            found = re.fullmatch(r"str\((\w+)\)", text)
+            if ast.unparse(node.elts[0]) == "None" and found and found[1] in plain:
+                node.elts[1] = expression(found[1])
+
+
 NO_PART_WITHOUT_A_VALUE = "a form has no part of a value that is None, nor of an empty list"
 BASIC_IS_STRONGER = (
     "a token's header makes no difference where a user and a password, which replace it, are given"
@@ -133,6 +154,7 @@ BASIC_IS_STRONGER = (
 DEFAULT_NEVER_USED = (
     "the default of a parameter of run that defaults_from_attrs fills is never used"
 )
+INTEGERS_ARE_TEXT = "urllib3 writes an integer in a form as text by itself"
 NONE_OR_TRUE = "of values that are `x or None`, or true constants, only None is not true"
 ORDER_OF_ATTRIBUTES = (
     "attributes that Task does not know may be set in any order, before or after super"
@@ -143,5 +165,6 @@ REASONS: Mapping[str, Callable[[ast.ClassDef], None]] = {
     NONE_OR_TRUE: _none_or_true,
     BASIC_IS_STRONGER: _basic_is_stronger,
     NO_PART_WITHOUT_A_VALUE: _no_part_without_a_value,
+    INTEGERS_ARE_TEXT: _integers_are_text,
 }
 """The laws by what they say."""

@@ -7,6 +7,7 @@ from outside becomes a checked name or a literal, never code as it stands.
 
 from taskgen.expressions.nodes import (
     Argument,
+    Assignment,
     Attribute,
     Await,
     Call,
@@ -31,6 +32,7 @@ __all__ = [
     "MAX_LENGTH",
     "MAX_NODES",
     "Argument",
+    "Assignment",
     "Attribute",
     "Await",
     "Call",

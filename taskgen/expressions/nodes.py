@@ -144,6 +144,14 @@ class Await:
     of: Expression
 
 
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`target = value`, which is a step of its own and no part of another expression."""
+
+    target: Attribute
+    value: Expression
+
+
 Expression: TypeAlias = (
     Literal
     | Name
@@ -158,4 +166,5 @@ Expression: TypeAlias = (
     | Choice
     | Each
     | Await
+    | Assignment
 )

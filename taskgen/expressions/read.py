@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from taskgen.expressions.nodes import (
     Argument,
+    Assignment,
     Attribute,
     Await,
     Call,
@@ -49,12 +50,15 @@ class Mention:
     column: int
 
 
-def parse(text: str, awaits: bool = False) -> tuple[Expression, tuple[Mention, ...]]:
+def parse(
+    text: str, awaits: bool = False, assigns: bool = False
+) -> tuple[Expression, tuple[Mention, ...]]:
     """The expression that the text is, and the names that it mentions, in their order.
 
     Args:
         text: the expression as Python.
         awaits: whether it stands where something may be awaited.
+        assigns: whether an attribute may be set there.
 
     Raises:
         ExpressionError: it is none, or not of the part of Python that is understood.
@@ -66,7 +70,8 @@ def parse(text: str, awaits: bool = False) -> tuple[Expression, tuple[Mention, .
     stripped = flat.strip()
     indent = len(flat) - len(flat.lstrip())
     try:
-        node = ast.parse(stripped, mode="eval").body
+        assignment = _assignment(stripped) if assigns else None
+        node = assignment or ast.parse(stripped, mode="eval").body
     except SyntaxError as error:
         column = max((error.offset or 1) - 1, 0) + indent
         raise ExpressionError(f"it is not a Python expression: {error.msg}", "", column) from None
@@ -75,8 +80,20 @@ def parse(text: str, awaits: bool = False) -> tuple[Expression, tuple[Mention, .
     if sum(1 for _ in ast.walk(node)) > MAX_NODES:
         raise ExpressionError("it is too long to be understood")
     reader = _Reader(stripped, indent, awaits)
-    expression = reader.read(node, frozenset())
+    if isinstance(node, ast.Assign):
+        expression: Expression = reader.assignment(node)
+    else:
+        expression = reader.read(node, frozenset())
     return expression, tuple(sorted(reader.mentions, key=lambda mention: mention.column))
+
+
+def _assignment(text: str) -> ast.Assign | None:
+    """The statement, where the text is one that sets something."""
+    try:
+        found = ast.parse(text).body
+    except SyntaxError:
+        return None
+    return found[0] if len(found) == 1 and isinstance(found[0], ast.Assign) else None
 
 
 _OPERATORS: dict[type[ast.AST], str] = {
@@ -142,6 +159,13 @@ class _Reader:
     def column(self, offset: int) -> int:
         """The column in characters; `ast` counts bytes."""
         return self.indent + len(self.text.encode()[:offset].decode(errors="replace"))
+
+    def assignment(self, node: ast.Assign) -> Expression:
+        value = self.read(node.value, frozenset())
+        target = self.read(node.targets[-1], frozenset())
+        if len(node.targets) > 1 or not isinstance(target, Attribute):
+            raise self.error(node, "only an attribute can be set: `client.token = token`")
+        return Assignment(target, value)
 
     def read(self, node: ast.expr, local: frozenset[str]) -> Expression:
         reader = self.readers.get(type(node))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from taskgen.expressions.nodes import (
+    Assignment,
     Attribute,
     Await,
     Call,
@@ -29,6 +30,8 @@ def children(expression: Expression) -> Iterator[Expression]:
             yield of
         case Item(of, key):
             yield from (of, key)
+        case Assignment(target, value):
+            yield from (value, target)
         case Call(function, arguments):
             yield function
             yield from (argument.value for argument in arguments)
@@ -51,10 +54,12 @@ def children(expression: Expression) -> Iterator[Expression]:
 def mapped(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
     """The expression with each of the expressions that it is made of changed."""
     match expression:
-        case Attribute(of, name):
-            return Attribute(change(of), name)
+        case Attribute(of) | Not(of) | Await(of):
+            return replace(expression, of=change(of))
         case Item(of, key):
             return Item(change(of), change(key))
+        case Assignment(target, value):
+            return Assignment(Attribute(change(target.of), target.name), change(value))
         case Call(function, arguments):
             made = tuple(replace(a, value=change(a.value)) for a in arguments)
             return Call(change(function), made)
@@ -62,10 +67,6 @@ def mapped(expression: Expression, change: Callable[[Expression], Expression]) -
             return Mapping(tuple((key and change(key), change(value)) for key, value in pairs))
         case Text(parts):
             return Text(tuple(p if isinstance(p, str) else change(p) for p in parts))
-        case Not(of):
-            return Not(change(of))
-        case Await(of):
-            return Await(change(of))
         case Choice(condition, then, otherwise):
             return Choice(change(condition), change(then), change(otherwise))
         case Sequence(items):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taskgen.expressions.nodes import (
     Argument,
+    Assignment,
     Attribute,
     Await,
     Call,
@@ -75,6 +76,8 @@ def _plain(expression: Expression) -> str:
             return 'f"' + "".join(map(_part, parts)) + '"'
         case Sequence() | Each():
             return _listed(expression)
+        case Assignment(target, value):
+            return f"{_source(target, _CHOICE)} = {_source(value, _CHOICE)}"
         case _:
             return _operated(expression)
 

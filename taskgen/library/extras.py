@@ -17,19 +17,26 @@ _PROJECT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 def add_extra(source: str, path: str, extra: str, requirement: str) -> str | None:
     """The `setup.py` with one more extra, such as `"aws": ["boto3 >= 1.9"]`.
 
-    It goes in order where the extras are in order, else to the end. None where there is nothing
-    to add: an extra of that name or one with that project is there, or there is no dict of extras
-    to add it to.
+    It goes in order where the extras are in order, else to the end; an extra that is there gets
+    the requirement. None where there is nothing to add: an extra has that project, or is no list
+    of requirements, or there is no dict of extras to add it to.
 
     Raises:
         TaskgenError: the file does not parse, or would not read as what was meant.
     """
     file = parse(source, path)
     extras = _extras(file.tree)
-    if extras is None or _has(extras, extra, requirement):
+    if extras is None or _has(extras, requirement):
         return None
-    key, value = literal(extra), f"[{literal(requirement)}]"
-    text = apply(source, _edits(file, extras, extra, f"{key}: {value}"))
+    there = [value for name, _, value in _items(extras) if name == extra]
+    if there:
+        edits = list(_more(file, there[0], requirement))
+        if not edits:
+            return None
+    else:
+        item = f"{literal(extra)}: [{literal(requirement)}]"
+        edits = _edits(file, extras, extra, item)
+    text = apply(source, edits)
     _verify(file, extras, text, extra, requirement)
     return text
 
@@ -66,23 +73,54 @@ def _items(extras: ast.Dict) -> Iterator[tuple[str, ast.expr, ast.expr]]:
             yield key.value, key, value
 
 
-def _has(extras: ast.Dict, extra: str, requirement: str) -> bool:
+def _has(extras: ast.Dict, requirement: str) -> bool:
     wanted = _project(requirement)
     return any(
-        name == extra
-        or any(
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and _project(node.value) == wanted
-            for node in ast.walk(value)
-        )
-        for name, _, value in _items(extras)
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and _project(node.value) == wanted
+        for _, _, value in _items(extras)
+        for node in ast.walk(value)
     )
 
 
 def _project(requirement: str) -> str:
     found = _PROJECT.match(requirement)
     return re.sub(r"[-_.]+", "-", found[1]).lower() if found else ""
+
+
+def _more(file: PythonFile, extra: ast.expr, requirement: str) -> Iterator[Edit]:
+    """The edits that add a requirement to an extra; none where it is no list of them."""
+    items = extra.elts if isinstance(extra, ast.List) else []
+    named = [
+        (item.value, item)
+        for item in items
+        if isinstance(item, ast.Constant) and isinstance(item.value, str)
+    ]
+    if not named or len(named) < len(items):
+        return
+    lines = {item.lineno for item in items}
+    text = literal(requirement)
+    if len(lines) == len(items) and extra.lineno < items[0].lineno:
+        yield from insert_lines(file, named, [(requirement, text)])
+        return
+    position = sorted_position([value for value, _ in named], requirement)
+    line = file.line(extra.lineno)
+    head = line[: file.start(extra) - file.starts[extra.lineno - 1]]
+    alone = extra.lineno == extra.end_lineno and line.removeprefix(head).rstrip(",") == (
+        file.source(extra)
+    )
+    if alone:
+        shown = [file.source(item) for item in items]
+        shown.insert(position, text)
+        whole = file.with_newlines(bracketed(head, shown, "[]"))
+        yield Edit(file.start(extra), file.end(extra), whole[len(head) :])
+    elif position:
+        at = file.end(items[position - 1])
+        yield Edit(at, at, f", {text}")
+    else:
+        at = file.start(items[0])
+        yield Edit(at, at, f"{text}, ")
 
 
 def _edits(file: PythonFile, extras: ast.Dict, name: str, item: str) -> list[Edit]:
@@ -130,20 +168,22 @@ def _edits(file: PythonFile, extras: ast.Dict, name: str, item: str) -> list[Edi
 
 
 def _verify(file: PythonFile, extras: ast.Dict, text: str, extra: str, requirement: str) -> None:
-    """Refuse a result in which anything but the new extra is not as it was."""
+    """Refuse a result in which anything but the new requirement is not as it was."""
     new = reread(file, text)
     found = _extras(new.tree) if new else None
-    names = [name for name, _, _ in _items(found)] if found else []
-    if new and found and extra in names:
-        index = next(
-            index
-            for index, key in enumerate(found.keys)
-            if isinstance(key, ast.Constant) and key.value == extra
-        )
-        added = ast.unparse(found.values[index])
-        del found.keys[index], found.values[index]
-        if added == repr([requirement]) and ast.dump(new.tree) == ast.dump(file.tree):
-            return
+    known = [name for name, _, _ in _items(extras)]
+    if new and found:
+        for index, key in enumerate(found.keys):
+            value = found.values[index]
+            if not (isinstance(key, ast.Constant) and key.value == extra):
+                continue
+            if not isinstance(value, ast.List) or _without(value, requirement) != 1:
+                break
+            if extra not in known:
+                del found.keys[index], found.values[index]
+            if ast.dump(new.tree) == ast.dump(file.tree):
+                return
+            break
     raise TaskgenError(
         Problem(
             "The extras can't be extended safely.",
@@ -151,3 +191,15 @@ def _verify(file: PythonFile, extras: ast.Dict, text: str, extra: str, requireme
             Place(file.path, extras.lineno),
         )
     )
+
+
+def _without(listed: ast.List, requirement: str) -> int:
+    """How often the requirement was in the list, from which it is taken."""
+    kept = [
+        item
+        for item in listed.elts
+        if not (isinstance(item, ast.Constant) and item.value == requirement)
+    ]
+    times = len(listed.elts) - len(kept)
+    listed.elts = kept
+    return times

@@ -29,11 +29,12 @@ class Edit:
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with the edits made, all of which count positions in the text as it was.
 
-    Edits at the same position are made in the order given.
+    Insertions at the same position are made in the order given, and before a replacement of what
+    begins there.
     """
     pieces = []
     at = 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         pieces += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*pieces, text[at:]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from taskgen.expressions import (
+    Assignment,
     Attribute,
     Call,
     Choice,
@@ -56,6 +57,8 @@ class Unset:
                 return self._all(operands)
             case Each(_, _, over):
                 return self.needed(over)
+            case Assignment(_, assigned):
+                return self.needed(assigned)
             case Choice(Operation("is", (of, condition)), otherwise, _) if (
                 condition == otherwise == NONE
             ):

@@ -37,14 +37,14 @@ _BARE_VERBS = frozenset(
     disable disassociate disconnect dismiss display download duplicate edit enable evaluate
     execute expire export extract fetch find follow freeze generate get grant identify ignore
     import infer initialize initiate insert install invalidate invite invoke launch list lock
-    mark merge migrate modify move notify obtain optimise optimize pause perform ping post
+    mark merge migrate modify move notify obtain optimise optimize pause pay perform ping post
     predict promote provide provision publish purchase push put query read reboot rebuild
     redeliver refresh regenerate register reject release reload remove rename render renew
-    reorder replace request resend reset resize resolve respond restart restore resume retrieve
-    retry return revoke rotate run save scan schedule search select send set share show split
-    start stop submit subscribe suspend sync synchronize tag terminate test track transcribe
-    transfer translate trigger unassign unfollow unlink unlock unregister unstar unsubscribe
-    unsuspend untag update upgrade upload upsert validate verify view write
+    reorder replace request resend reserve reset resize resolve respond restart restore resume
+    retrieve retry return revoke rotate run save scan schedule search select send set share show
+    sign split start stop submit subscribe suspend sync synchronize tag terminate test track
+    transcribe transfer translate trigger unassign unfollow unlink unlock unregister unstar
+    unsubscribe unsuspend untag update upgrade upload upsert validate verify view write
     """.split()
 )
 

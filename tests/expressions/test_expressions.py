@@ -29,6 +29,14 @@ def test_what_black_would_write_is_written_again(text):
     assert source(parse(text)[0]) == text
 
 
+def test_an_attribute_is_set_where_that_may_be() -> None:
+    written, mentions = parse("client.token = f(token)", assigns=True)
+    assert source(written) == "client.token = f(token)"
+    assert [each.name for each in mentions] == ["client", "f", "token"]
+    with pytest.raises(ExpressionError, match="it is not a Python expression"):
+        parse("client.token = token")
+
+
 def test_line_breaks_and_quotes_are_blacks():
     assert source(parse("f(\n  'a',\n  b = [ 1 ,2],\n)")[0]) == 'f("a", b=[1, 2])'
 

@@ -72,11 +72,41 @@ class TestPlace:
         assert black.format_str(text, mode=black.Mode()) == text
 
 
+class TestAnExtraThatIsThere:
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ('["azure"]', '["azure", "boto3 >= 1.9"]'),
+            ('["azure", "zebra"]', '["azure", "boto3 >= 1.9", "zebra"]'),
+            ('["zebra", "azure"]', '["zebra", "azure", "boto3 >= 1.9"]'),
+            ('["zebra"]', '["boto3 >= 1.9", "zebra"]'),
+            ('["a",\n "b"]', '["a",\n "b", "boto3 >= 1.9"]'),
+        ],
+    )
+    def test_gets_the_requirement(self, before, after):
+        form = 'setup(extras_require={{"aws": {}, "x": []}})\n'
+        assert added(form.format(before)) == form.format(after)
+
+    def test_gets_it_on_a_line_of_its_own_in_prefects_form(self):
+        text = added(PREFECT, "azure", "azure-cosmos >= 3.1")
+        assert text == PREFECT.replace(
+            '        "azure-storage', '        "azure-cosmos >= 3.1",\n        "azure-storage'
+        )
+
+    def test_is_exploded_where_its_line_gets_too_long(self):
+        text = added(PREFECT, "airtable", "another-airtable-client-of-somebody >= 2.0")
+        assert black.format_str(text, mode=black.Mode()) == text
+        assert '        "another-airtable-client-of-somebody >= 2.0",\n' in text
+
+    @pytest.mark.parametrize("extra", ["[]", "azure", '["a"] + more', "[azure]"])
+    def test_is_left_alone_where_it_is_no_list_of_requirements(self, extra):
+        assert added(f'setup(extras_require={{"aws": {extra}}})\n') is None
+
+
 class TestNothingToAdd:
     @pytest.mark.parametrize(
         "extras",
         [
-            '{"aws": []}',
             '{"cloud": ["boto3>=1.2"]}',
             '{"cloud": ["Boto3[crt] >= 1.2"]}',
             '{"cloud": base + ["boto3"]}',

@@ -252,6 +252,12 @@ class TestWhereImportsGo:
             )
         )
 
+    def test_before_a_first_statement_that_takes_a_name_itself(self):
+        source = "from typing import Any\n\n\nclass A:\n    pass\n"
+        imports = [Import("datetime", "datetime"), Import("typing", "Dict")]
+        text = extended(source, "B", imports=imports)
+        assert text.startswith("from datetime import datetime\nfrom typing import Any, Dict\n\n")
+
     def test_as_a_group_of_their_own(self):
         source = "from prefect import Task\n\n\nclass A:\n    pass\n"
         text = extended(source, "B", imports=[Import("os"), Import("__future__", "annotations")])

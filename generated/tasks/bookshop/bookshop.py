@@ -1219,9 +1219,7 @@ class BookshopSendCover(Task):
 
 class BookshopSignIn(Task):
     """
-    Task for the `signIn` operation of Bookshop API.
-
-    Sign in as a customer.
+    Task that signs in as a customer.
 
     All initialization arguments can also be given, or overridden, at runtime.
     `password` can be given at runtime only.
@@ -1276,7 +1274,7 @@ class BookshopSignIn(Task):
         password: Optional[str] = None,
     ) -> dict:
         """
-        Task run method. Calls the `signIn` operation of Bookshop API.
+        Task run method. Signs in as a customer.
 
         Args:
             - email (str, optional): The address of the customer. Must be given, at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from taskgen.conventions import LINE_LENGTH
@@ -14,6 +14,9 @@ from taskgen.text import Code, Identifier, Value, identifier, literal
 
 _INDENT = 8
 """The column of the statements of `run`."""
+
+_TEXTS = ("str", "List[str]")
+"""Types of kwargs of which nothing has to be made to be a text, or each item one."""
 
 _JOINTS = {Style.COMMA: ",", Style.SPACE: " ", Style.PIPE: "|"}
 
@@ -96,7 +99,7 @@ def uses_list(task: TaskModel) -> bool:
 def secret_in_url(task: TaskModel) -> bool:
     """Whether the URL has a secret in it, so that no error may show it."""
     return task.http.key_in_url or any(
-        kwarg.secret and kwarg.member[0] in ("path", "query") for kwarg in task.kwargs
+        kwarg.secret and kwarg.member[0] in ("path", "query", "base_url") for kwarg in task.kwargs
     )
 
 
@@ -115,17 +118,36 @@ def credential_check(task: TaskModel) -> list[Code]:
     ways = credential_ways(task)
     if not ways:
         return []
-    conditions = []
-    for way in ways:
-        missing = " or ".join(f"{name} is None" for name in way)
-        conditions.append(f"({missing})" if len(way) > 1 and len(ways) > 1 else missing)
-    line = f"if {' and '.join(conditions)}:"
+    conditions = [[f"{name} is None" for name in way] for way in ways]
+    line = f"if {' and '.join(map(_one_of, conditions))}:"
     if _INDENT + len(line) > LINE_LENGTH:
-        inner = f"\n{' ' * 12}and ".join(conditions)
-        line = f"if (\n{' ' * 12}{inner}\n{' ' * 8}):"
+        line = _opened_condition(conditions)
     message = literal(f"A value for {ways_shown(ways)} must be provided.")
     error = layout.call("raise ValueError", [message], "", _INDENT + 4)
     return [Code(f"{line}\n{' ' * 12}{error}")]
+
+
+def _one_of(conditions: Sequence[str]) -> str:
+    """The condition that one of these holds, as it stands beside others."""
+    joined = " or ".join(conditions)
+    return f"({joined})" if len(conditions) > 1 else joined
+
+
+def _opened_condition(conditions: Sequence[Sequence[str]]) -> str:
+    """The line that asks for one condition of each, opened as black opens it."""
+    pad, inner = " " * _INDENT, " " * (_INDENT + 4)
+    if len(conditions) > 2 or all(len(each) == 1 for each in conditions):
+        lines = f"\n{inner}and ".join(map(_one_of, conditions))
+        return f"if (\n{inner}{lines}\n{pad}):"
+    first, last = conditions
+    head = f"if {_one_of(first)} and ("
+    before, opened, after = head[:-1], last, ":"
+    if len(last) == 1 or _INDENT + len(head) > LINE_LENGTH:
+        before, opened, after = "if ", first, f" and {_one_of(last)}:"
+    body = " or ".join(opened)
+    if len(inner) + len(body) > LINE_LENGTH:
+        body = f"\n{inner}or ".join(opened)
+    return f"{before}(\n{inner}{body}\n{pad}){after}"
 
 
 def ways_shown(ways: Iterable[Iterable[str]]) -> str:
@@ -428,6 +450,17 @@ def _json(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
     return steps, [_argument("json", sent)]
 
 
+def _opened_part(content: str, value: str, indent: int) -> str:
+    """What stands beside the name of a part, on lines where one does not hold it."""
+    if indent + len(content) + 1 <= LINE_LENGTH or "json.dumps" not in content:
+        return content
+    pad, inner = " " * indent, " " * (indent + 4)
+    dumped = f"json.dumps({value})"
+    if len(inner) + len(dumped) + 1 > LINE_LENGTH:
+        dumped = f"json.dumps(\n{inner}    {value}\n{inner})"
+    return f'(\n{inner}None,\n{inner}{dumped},\n{inner}"application/json",\n{pad})'
+
+
 def _multipart(task: TaskModel) -> list[Code]:
     """The statements that list the parts of a multipart form, a file or a field each."""
     steps = [Code("request_files: List[Any] = []")]
@@ -447,13 +480,14 @@ def _multipart(task: TaskModel) -> list[Code]:
             Style.FILE: one,
             Style.JSON: f'(None, json.dumps({one}), "application/json")',
             Style.FLAG: f"(None, str({one}).lower())",
-        }.get(style, f"(None, {one})" if "str" in kwarg.type else f"(None, str({one}))")
+        }.get(style, f"(None, {one})" if kwarg.type in _TEXTS else f"(None, str({one}))")
         if style in _JOINTS:
             content = f'(None, "{_JOINTS[style]}".join(map(str, {value})))'
         pair = f"({name}, {content})"
         if not several and indent + 4 + len(pair) > LINE_LENGTH:
             pad = " " * (indent + 8)
-            pair = f"(\n{pad}{name},\n{pad}{content},\n{pad[4:]})"
+            opened = _opened_part(content, one, indent + 8)
+            pair = f"(\n{pad}{name},\n{pad}{opened},\n{pad[4:]})"
         if several:
             made = layout.Comprehension(pair, (f"for item in {value}",))
             statement = layout.value("request_files += ", made, "", indent)

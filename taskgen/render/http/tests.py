@@ -43,7 +43,7 @@ BASE = "HttpTaskTests"
 
 _KINDS = {
     "int": "number",
-    "float": "number",
+    "float": "decimal",
     "bool": "flag",
     "bytes": "bytes",
     "list": "list",
@@ -133,6 +133,7 @@ def _attributes(task: TaskModel) -> Iterator[Code]:
             ],
         ),
         ("ways", [[*way] for way in credential_ways(task)]),
+        ("free_ways", _free_ways(task)),
         ("sample", sample),
         ("url", _url(task, sample)),
         ("answers_json", call.answer is Answer.JSON),
@@ -175,7 +176,8 @@ def _kind(task: TaskModel, kwarg: Kwarg) -> str:
 
 
 def _sample(kwarg: Kwarg) -> Value:
-    if kwarg.secret and kwarg.type == "str":
+    # A URL with a secret in it is one all the same.
+    if kwarg.secret and kwarg.type == "str" and kwarg.member != ("base_url",):
         return _SECRET.format(kwarg.name.replace("_", "-"))
     return kwarg.sample
 
@@ -191,6 +193,13 @@ def _headers(task: TaskModel) -> dict[str, Value]:
     call = task.http
     said = {"accept": call.accept, "content-type": call.content_type}
     return {name: value for name, value in said.items() if value}
+
+
+def _free_ways(task: TaskModel) -> list[Value]:
+    """The kwargs of each credential that nobody needs."""
+    needed = {kwarg.name for kwarg in task.required_kwargs}
+    needed.update(name for way in credential_ways(task) for name in way)
+    return [[*each.kwargs] for each in task.http.credentials if not needed & {*each.kwargs}]
 
 
 def _url(task: TaskModel, sample: dict[str, Value]) -> str:

@@ -57,6 +57,8 @@ class Document:
     version: str
     """`2.0`, `3.0` or `3.1`."""
     operations: tuple[Found, ...]
+    asks_who_calls: bool = True
+    """Whether anything in it says which security schemes are used."""
     problems: tuple[Problem, ...] = ()
     """What is wrong, though the document can be read: told with what is wrong in operations."""
 
@@ -102,7 +104,8 @@ def load_document(path: Path) -> Document:
     problems += _twins(operations)
     if wrong:
         raise TaskgenError([*wrong, *problems][:MAX_PROBLEMS])
-    return Document(root, version, operations, tuple(problems))
+    asks = any(node.raw("security") for node in (root, *(found.node for found in operations)))
+    return Document(root, version, operations, asks, tuple(problems))
 
 
 def _version(root: Node) -> str:

@@ -132,6 +132,9 @@ class Reader:
             if where in ("path", "header"):
                 self._check_simple(node, where, style)
                 return Style.COMMA
+            if style != "deepObject" and _is_nested(schema):
+                # OpenAPI does not say how; one text is better than the names of its keys.
+                return Style.JSON
             if self.document.version == "2.0":
                 format_ = node.text("collectionFormat") or "csv"
                 return _COLLECTIONS.get(format_, Style.PLAIN)
@@ -143,7 +146,8 @@ class Reader:
         if "object" in kinds:
             if style == "deepObject":
                 return Style.DEEP
-            if where == "query" and len(kinds) == 1 and node.raw("explode") is not False:
+            flat = len(kinds) == 1 and not any(map(_is_nested, schema.properties().values()))
+            if where == "query" and flat and node.raw("explode") is not False:
                 return Style.PAIRS
             if where == "query":
                 return Style.JSON
@@ -351,6 +355,12 @@ def _listed(found: Found, document: Document, key: str) -> list[str]:
     """The content types that Swagger 2.0 lists for an operation, or for all."""
     listed = found.node.raw(key) or document.root.raw(key) or []
     return [each for each in listed if isinstance(each, str)]
+
+
+def _is_nested(schema: Schema) -> bool:
+    """Whether it is a list of lists or objects, or an object."""
+    item = schema.item()
+    return "object" in schema.types or bool(item and {"array", "object"} & set(item.types))
 
 
 def _is_nothing(schema: Schema) -> bool:

@@ -32,15 +32,24 @@ class Security:
 
 
 def security_of(document: Document, found: Found, problems: list[Problem]) -> Security:
-    """What the document asks of who calls the operation."""
+    """What the document asks of who calls the operation.
+
+    Where it has schemes and nothing says when they are used, all of them can be, and none has to.
+    """
     holder = found.node if found.node.raw("security") is not None else document.root
     wanted = holder.get("security")
     schemes = _schemes(document)
+    requirements = list(wanted.items()) if wanted else []
+    optional = wanted is None
+    if not document.asks_who_calls and holder is document.root:
+        requirements = [
+            Node({name: []}, node.file, (), node.files) for name, node in schemes.items()
+        ]
+        optional = True
     known: dict[str, Credential] = {}
     kwargs: dict[Identifier, Kwarg] = {}
     alternatives: list[tuple[Credential, ...]] = []
-    optional = wanted is None
-    for requirement in wanted.items() if wanted else ():
+    for requirement in requirements:
         if not isinstance(requirement.value, dict):
             continue
         optional = optional or not requirement.value

@@ -5,36 +5,58 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from taskgen.conventions import names_a_secret
 from taskgen.sources.openapi.document import Document, Found
 from taskgen.sources.openapi.node import Node
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
-def base_url(document: Document, found: Found) -> str:
-    """The URL that an operation's path is relative to, or nothing where the document has none.
+def url_to_fill(document: Document, found: Found) -> tuple[str, bool]:
+    """The URL of a server with variables that have no default, and whether one of them is a secret.
 
-    Of several servers it is the first that is a whole URL; variables have their defaults.
+    It is empty where there is none, or where `base_url` has a URL that is whole.
+    """
+    if document.version == "2.0" or _is_whole(base_url(document, found)):
+        return "", False
+    for server in _servers(document, found):
+        url = _filled(server)
+        variables = _VARIABLE.findall(url)
+        if variables and _is_whole(_VARIABLE.sub("x", url)):
+            return url, any(map(names_a_secret, variables))
+    return "", False
+
+
+def base_url(document: Document, found: Found) -> str:
+    """The URL that an operation's path is relative to, or what the document has of one.
+
+    Of several servers it is the first that is a whole URL; variables have their defaults, except
+    for secrets, which have none that is worth anything. Where
+    none is, it is the path that URLs end with, as in `/api/v1`, or nothing.
     """
     if document.version == "2.0":
         return _of_swagger(document, found)
+    urls = [_filled(server) for server in _servers(document, found)]
+    paths = [url for url in urls if _is_path(url)]
+    return next((url for url in urls if _is_whole(url)), paths[0] if paths else "")
+
+
+def _servers(document: Document, found: Found) -> list[Node]:
     for holder in (found.node, found.item, document.root):
         servers = holder.get("servers")
-        if servers is None or not servers.value:
-            continue
-        urls = [_filled(server) for server in servers.items()]
-        return next((url for url in urls if _is_whole(url)), "")
-    return ""
+        if servers is not None and servers.value:
+            return list(servers.items())
+    return []
 
 
 def _of_swagger(document: Document, found: Found) -> str:
     root = document.root
-    host = root.text("host")
+    host, path = root.text("host"), root.text("basePath").rstrip("/")
     schemes = found.node.raw("schemes") or root.raw("schemes")
     schemes = schemes if isinstance(schemes, list) else []
     scheme = "https" if "https" in schemes or not schemes else str(schemes[0])
-    url = f"{scheme}://{host}{root.text('basePath').rstrip('/')}"
-    return url if host and _is_whole(url) else ""
+    url = f"{scheme}://{host}{path}"
+    return url if host and _is_whole(url) else path if _is_path(path) else ""
 
 
 def _filled(server: Node) -> str:
@@ -42,10 +64,14 @@ def _filled(server: Node) -> str:
 
     def default(found: re.Match[str]) -> str:
         variable = variables.get(found[1]) if variables else None
-        value = variable.raw("default") if variable else None
+        value = variable.raw("default") if variable and not names_a_secret(found[1]) else None
         return str(value) if value is not None else found[0]
 
     return _VARIABLE.sub(default, server.text("url")).rstrip("/")
+
+
+def _is_path(url: str) -> bool:
+    return re.fullmatch(r"(?:/[\w.~-]+)+", url, re.ASCII) is not None
 
 
 def _is_whole(url: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from taskgen.model.boto import Member
 from taskgen.model.http import Answer, Body, HttpCall, Style
-from taskgen.model.task import Constant, Kwarg, Result, TaskModel
+from taskgen.model.task import Constant, Given, Kwarg, Result, TaskModel
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some_of
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences
@@ -19,7 +19,7 @@ from taskgen.sources.openapi.operations import NO_RESPONSE, Part, Reader, Reques
 from taskgen.sources.openapi.samples import sample
 from taskgen.sources.openapi.schemas import ANY, Schema, annotation
 from taskgen.sources.openapi.security import Security, security_of, security_said
-from taskgen.sources.openapi.servers import base_url
+from taskgen.sources.openapi.servers import base_url, url_to_fill
 from taskgen.sources.summaries import fuller, says_more, summaries
 from taskgen.sources.wishes import refined
 from taskgen.spec import KwargSpec, ModuleSpec, TaskSpec
@@ -239,18 +239,7 @@ class _TaskMaker:
             for part in self.parts
             if part.member in called
         ]
-        url = base_url(self.document, self.found)
-        kwargs.append(
-            Kwarg(
-                name=identifier("base_url"),
-                type=Code("str"),
-                doc=Prose("The URL that the API's paths begin with."),
-                member=_BASE_URL,
-                required=True,
-                default=url or None,
-                sample=url or "https://api.example.com",
-            )
-        )
+        kwargs.append(self.base_url())
         kwargs.append(
             Kwarg(
                 name=identifier("request_timeout"),
@@ -262,6 +251,29 @@ class _TaskMaker:
             )
         )
         return {kwarg.name: kwarg for kwarg in [*kwargs, *secrets]}
+
+    def base_url(self) -> Kwarg:
+        """The kwarg for the URL of the API, of which the document may have the end alone."""
+        url = base_url(self.document, self.found)
+        to_fill, secret = url_to_fill(self.document, self.found)
+        whole = not url.startswith("/")
+        doc = "The URL that the API's paths begin with"
+        if to_fill:
+            doc += f": `{to_fill}`, with what is in braces filled in"
+        elif not whole:
+            doc += f", which ends with `{url}`"
+        return Kwarg(
+            name=identifier("base_url"),
+            type=Code("str"),
+            doc=prose(f"{doc}."),
+            member=_BASE_URL,
+            required=True,
+            # It has the secret in it, and is one with it.
+            secret=secret,
+            given=Given.RUN if secret else Given.BOTH,
+            default=url if url and whole else None,
+            sample=url if url and whole else f"https://api.example.com{url}",
+        )
 
     def as_sent(self, kwarg: Kwarg) -> Kwarg:
         """The kwarg with the type that the body takes: text, bytes, or what JSON can say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import pkgutil
 import types
@@ -20,6 +21,7 @@ from taskgen.sources.python.resolve import (
     return_class,
 )
 from taskgen.sources.python.signature import functions_of_overloads
+from taskgen.sources.python.source import function_node
 from taskgen.sources.python.target import Argument, Attribute, Call, Item, Link, Target
 
 
@@ -31,6 +33,9 @@ class Configuration:
     """Where `Configuration` and `ApiClient` are imported from."""
     call: CallFacts
     """The constructor of `Configuration`."""
+    attributes: tuple[str, ...] = ()
+    """The credentials and the address that it has as attributes, where its constructor does not
+    take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,8 +434,25 @@ def _configuration(module: str, constructor: CallFacts) -> Configuration | None:
         found = import_quietly(name)
         cls, client = getattr(found, "Configuration", None), getattr(found, "ApiClient", None)
         if isinstance(cls, type) and isinstance(client, type):
-            return Configuration(name, call_facts(cls, "Configuration"))
+            call = call_facts(cls, "Configuration")
+            taken = any(arguments.is_secret(each, constructs=True) for each in call.parameters)
+            return Configuration(name, call, () if taken else tuple(_settings(cls)))
     return None
+
+
+def _settings(cls: type) -> Iterator[str]:
+    """The attributes of a configuration that the requests are authenticated with."""
+    known = assigned_names(cls)
+    node = function_node(getattr(cls, "auth_settings", None))
+    if "host" in known:
+        yield "host"
+    if node is None:
+        return
+    read = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+    if "get_basic_auth_token" in read:
+        yield from (name for name in ("username", "password") if name in known)
+    if "access_token" in read and "access_token" in known:
+        yield "access_token"
 
 
 def path_of(cls: type) -> str:

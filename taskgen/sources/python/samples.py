@@ -27,10 +27,10 @@ def sample(kind: TypeFacts, name: str, secret: bool = False) -> Value:
     """
     if kind.values:
         return kind.values[0]
+    if kind.fields:
+        return {field: sample(inner, field, secret) for field, inner in kind.fields}
     if secret:
         return _secret(parse(kind.code), f"secret-{kebab(name)}")
-    if kind.fields:
-        return {field: sample(inner, field) for field, inner in kind.fields}
     return _of(parse(kind.code), name)
 
 

@@ -20,6 +20,7 @@ from taskgen.sources.python.facts import (
     Origin,
     ParameterFacts,
     ReturnFacts,
+    TypeFacts,
     Unset,
 )
 from taskgen.sources.python.results import ITERATOR
@@ -68,6 +69,9 @@ _NAMED = (Kind.EITHER, Kind.KEYWORD)
 """Parameters that are given by name."""
 
 
+_TEXT = TypeFacts(Code("str"), known=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A task, and what its author should know of it."""
@@ -113,6 +117,7 @@ class _TaskMaker:
         self.secrets = secrets
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.values: list[tuple[Identifier, ex.Expression]] = []
         self.first: list[ex.Expression] = []
         self.finally_: list[ex.Expression] = []
         self.imports: dict[str, Imported] = {
@@ -164,6 +169,7 @@ class _TaskMaker:
                 imports=tuple(self.imports.values()),
                 client=client,
                 returns=returns,
+                values=tuple(self.values),
                 first=tuple(self.first),
                 finally_=tuple(self.finally_),
                 types=types,
@@ -292,11 +298,13 @@ class _TaskMaker:
     def configured(self, configuration: Configuration) -> _Chosen:
         """The `api_client` of a generated SDK, with the configuration that has the credentials."""
         call = configuration.call
+        if configuration.attributes:
+            return self.with_attributes(configuration)
         chosen = self.choose(Step(None, call, constructs=True), arguments.of_client(call), "client")
         if not any(kwarg.secret for kwarg in chosen.kwargs):
             self.notes.append(
-                "The SDK's configuration takes no credentials where it is made. Say in a spec, in "
-                "`before`, how its `api_client` is made."
+                "The SDK's configuration takes no credentials where it is made. Say in a spec how "
+                "its `api_client` is made."
             )
             return _Chosen()
         made: ex.Expression | None = None
@@ -306,6 +314,26 @@ class _TaskMaker:
             made = ex.Call(ex.Name(identifier(name)), given)
         assert made is not None
         return _Chosen([ex.Argument(made, identifier("api_client"))], chosen.kwargs)
+
+    def with_attributes(self, configuration: Configuration) -> _Chosen:
+        """The `api_client` of a configuration whose credentials are set after it is made."""
+        given = [
+            ParameterFacts(name, Kind.KEYWORD, required=False, type=_TEXT)
+            for name in configuration.attributes
+        ]
+        settings = replace(configuration.call, parameters=tuple(given))
+        chosen = self.choose(Step(None, settings, constructs=True), given, "client")
+        made = identifier("configuration")
+        self.names.taken.add(made)
+        for name in ("Configuration", "ApiClient"):
+            self.imports[name] = Imported(configuration.module, identifier(name))
+        self.values.append((made, ex.Call(ex.Name(identifier("Configuration")))))
+        for argument in chosen.arguments:
+            assert argument.name is not None
+            target = ex.Attribute(ex.Name(made), argument.name)
+            self.first.append(ex.Assignment(target, argument.value))
+        api_client = ex.Call(ex.Name(identifier("ApiClient")), (ex.Argument(ex.Name(made)),))
+        return _Chosen([ex.Argument(api_client, identifier("api_client"))], chosen.kwargs)
 
     def choose(self, step: Step, inferred: Sequence[ParameterFacts], noun: str) -> _Chosen:
         """The arguments of a call: those that the path names, or those that were inferred."""

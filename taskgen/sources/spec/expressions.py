@@ -17,6 +17,8 @@ from taskgen.tomlfiles.places import Key
 
 _AWAITS = frozenset({"client", "call", "first", "then", "finally", "ask", "returns"})
 """Keys of what is done once a client is made, in which something may be awaited."""
+_ASSIGNS = frozenset({"first", "then"})
+"""Keys of steps, which may set an attribute."""
 
 MAX_SNIPPET = 10_000
 """Characters of a snippet."""
@@ -25,7 +27,11 @@ MAX_SNIPPET = 10_000
 def expression(fields: Fields, path: Key, text: str) -> Written | None:
     """The expression at a path; what is wrong with it is noted."""
     try:
-        node, mentions = parse(text, awaits=not _AWAITS.isdisjoint(path[-2:]))
+        node, mentions = parse(
+            text,
+            awaits=not _AWAITS.isdisjoint(path[-2:]),
+            assigns=not _ASSIGNS.isdisjoint(path[-2:-1]),
+        )
     except ExpressionError as error:
         _note(fields, path, f"`{dotted(path)}` is no expression: {error}.", error, 0)
         return None

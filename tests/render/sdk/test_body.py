@@ -61,6 +61,24 @@ def test_what_a_method_hands_out_is_called_by_what_it_is(method: str, local: str
     assert f"{local} = acme.{method}({long})\nreturn {local}.find(**arguments)" in made
 
 
+def test_an_attribute_is_set_where_there_is_a_value_for_it() -> None:
+    more = (
+        'values = { settings = "Model()" }\nclient = "Client(settings)"\n'
+        'first = ["settings.token = token", "client.limit = 3"]'
+    )
+    made = body("client.find()", "token", more=more)
+    assert made.splitlines() == [
+        "settings = Model()",
+        "",
+        "if token is not None:",
+        "    settings.token = token",
+        "client = Client(settings)",
+        "client.limit = 3",
+        "",
+        "return client.find()",
+    ]
+
+
 def test_arguments_of_a_step_are_called_after_it() -> None:
     more = 'client = "Client()"\nfirst = ["client.connect(port=port)"]'
     made = body("client.find(limit=limit)", "limit", "port", more=more)

@@ -7,6 +7,7 @@ import pytest
 from taskgen.model.http import Answer, Body, Place, Style
 from taskgen.model.task import Given
 from taskgen.problems import TaskgenError
+from taskgen.render.http.request import secret_in_url
 from taskgen.sources.openapi.document import load_document
 from taskgen.sources.openapi.infer import module_model
 from taskgen.spec import KwargSpec, ModuleSpec, OpenApiSpec, TaskSpec
@@ -251,6 +252,25 @@ class TestSecurity:
         assert [kwarg.name for kwarg in secrets if kwarg.required] == required
         assert not [kwarg for kwarg in secrets if kwarg.in_init]
 
+    @pytest.mark.parametrize(
+        ("said", "rest", "places"),
+        [
+            ("", "", [Place.BEARER, Place.HEADER]),
+            ("", "security: []", [Place.BEARER, Place.HEADER]),
+            ("security: [], ", "", []),
+            ("", "security: [{key: []}]", [Place.HEADER]),
+        ],
+    )
+    def test_where_nothing_says_when_schemes_are_used_all_can_be(
+        self, tmp_path, said, rest, places
+    ):
+        schemes = "{token: {type: oauth2, flows: {}}, key: {type: apiKey, in: header, name: X-Key}}"
+        rest = f"components: {{securitySchemes: {schemes}}}\n{rest}\n"
+        made = task(tmp_path, f"/pets: {{get: {{{said}{OK}}}}}", rest=rest)
+        assert [each.place for each in made.http.credentials] == places
+        required = [kwarg for kwarg in made.kwargs if kwarg.secret and kwarg.required]
+        assert bool(required) == ("key" in rest.partition("}}}")[2])
+
     def test_what_takes_more_than_another_way_is_none(self, tmp_path):
         wanted = "[{bearer: [], header: []}, {bearer: []}, {basic: []}, {basic: [], bearer: []}]"
         made = task(tmp_path, f"/pets: {{get: {{security: {wanted}, {OK}}}}}", "3.1.0", SCHEMES)
@@ -307,6 +327,7 @@ class TestSecurity:
     [
         ("[{url: 'https://a.example/v1/'}]", "https://a.example/v1"),
         ("[{url: /v1}, {url: 'http://b.example'}]", "http://b.example"),
+        ("[{url: /v1}]", None),
         (
             "[{url: 'https://{r}.a.example', variables: {r: {default: eu}}}]",
             "https://eu.a.example",
@@ -320,6 +341,33 @@ def test_the_base_url(tmp_path, servers, url):
     made = task(tmp_path, f"/pets: {{get: {{servers: {servers}, {OK}}}}}")
     (kwarg,) = [kwarg for kwarg in made.kwargs if kwarg.member == ("base_url",)]
     assert (kwarg.default, kwarg.required) == (url, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "doc", "sample"),
+    [
+        ("/api/v1/", "The URL that the API's paths begin with, which ends with `/api/v1`.",
+         "https://api.example.com/api/v1"),
+        ("https://{stage}.example.com/v1",
+         "The URL that the API's paths begin with: `https://{stage}.example.com/v1`, with what is "
+         "in braces filled in.", "https://api.example.com"),
+        ("/{stage}", "The URL that the API's paths begin with.", "https://api.example.com"),
+        ("/", "The URL that the API's paths begin with.", "https://api.example.com"),
+    ],
+)  # fmt: skip
+def test_of_the_base_url_the_document_may_have_the_end(tmp_path, url, doc, sample):
+    made = task(tmp_path, f"/pets: {{get: {{servers: [{{url: '{url}'}}], {OK}}}}}")
+    (kwarg,) = [kwarg for kwarg in made.kwargs if kwarg.member == ("base_url",)]
+    assert (kwarg.doc, kwarg.sample) == (doc, sample)
+
+
+def test_a_base_url_with_a_secret_in_it_is_a_secret(tmp_path):
+    server = "{url: 'https://a.example/bot{token}', variables: {token: {default: '17:x'}}}"
+    made = task(tmp_path, f"/pets: {{get: {{servers: [{server}], {OK}}}}}")
+    (kwarg,) = [kwarg for kwarg in made.kwargs if kwarg.member == ("base_url",)]
+    assert (kwarg.secret, kwarg.given, kwarg.default) == (True, Given.RUN, None)
+    assert "`https://a.example/bot{token}`" in kwarg.doc
+    assert secret_in_url(made)
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,8 @@ def test_a_request_that_needs_a_secret_is_given_at_runtime(write_sdk: WriteSdk) 
     assert source(made.sdk.call) == "get(request=Request(**request))"
     assert kwarg(made, "request").given is Given.RUN
     assert kwarg(made, "request").sample == {"access_token": "access-token"}
+    named = task(f"{sdk}:get", "request")
+    assert kwarg(named, "request").sample == {"access_token": "secret-access-token"}
 
 
 def test_a_client_that_is_made_of_nothing_is_noted(write_sdk: WriteSdk) -> None:
@@ -296,6 +298,37 @@ def test_what_is_said_of_items_is_said_of_their_list(
 def test_a_summary_of_an_iterator_is_none_of_a_list(write_sdk: WriteSdk) -> None:
     sdk = write_sdk('def rows():\n    """Return an iterator over the rows."""\n    yield 1')
     assert task(f"{sdk}:rows").summary.startswith("Task that calls `rows` of ")
+
+
+def test_the_configuration_of_a_generated_sdk_may_have_them_as_attributes(
+    write_sdk: WriteSdk,
+) -> None:
+    sdk = write_sdk(
+        """
+        class Configuration:
+            def __init__(self):
+                self.host = "https://example.com"
+                self.access_token = ""
+                self.password = ""
+            def auth_settings(self):
+                return {"token": "Bearer " + self.access_token}
+        class ApiClient:
+            def __init__(self, configuration=None): ...
+        class PodsApi:
+            def __init__(self, api_client=None): ...
+            def create(self, body): ...
+        """
+    )
+    made = task(f"{sdk}:PodsApi.create")
+    assert [(name, source(value)) for name, value in made.sdk.values] == [
+        ("configuration", "Configuration()")
+    ]
+    assert [source(step) for step in made.sdk.first] == [
+        "configuration.host = host",
+        "configuration.access_token = access_token",
+    ]
+    assert client(made) == "PodsApi(api_client=ApiClient(configuration))"
+    assert kwarg(made, "access_token").secret
 
 
 def test_an_object_that_is_called_itself(write_sdk: WriteSdk) -> None:

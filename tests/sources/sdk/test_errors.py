@@ -85,6 +85,12 @@ def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
             "`tasks.create.logs.0` has double quotes or backslashes.",
         ),
         (f'{CALL}\nbefore = "if"', "is not Python: "),
+        (f'{CALL}\nfirst = ["x = summary_text"]', "only an attribute can be set: "),
+        (f'{CALL}\nfinally = ["client.x = 1"]', "is no expression: "),
+        (
+            f'{CALL}\nfirst = ["JIRA.x = summary_text"]',
+            "`JIRA.x` is no attribute of the client or of one of the `values`.",
+        ),
         (f'{CALL}\nchecks = [{{ when = "not summary_text" }}]', "has no `message`."),
         (f'{CALL}\nchecks = ["not summary_text"]', "has a string among its tables."),
         (
@@ -94,7 +100,7 @@ def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
         (f'{CALL}\npoll = {{ ask = "client.get()" }}', "has no `until`."),
         (
             f'{CALL}\npoll = {{ ask = "client.get()", until = "result", response = 1 }}',
-            "A task that polls needs a `response` for its tests.",
+            "A task with `poll` needs a `response` for its tests.",
         ),
         (f'{CALL}\ntypes = {{ "client.x" = "X" }}', "`X` is not the path of a class."),
         (f'{CALL}\nvalues = {{ client = "1" }}', "`client` is no name for a value."),

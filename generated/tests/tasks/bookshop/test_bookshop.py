@@ -51,6 +51,7 @@ class HttpTaskTests:
     headers: Dict[str, str] = {}
     credentials: List[Dict[str, Any]] = []
     ways: List[List[str]] = []
+    free_ways: List[List[str]] = []
     sample: Dict[str, Any] = {}
     url: str
     answers_json = False
@@ -85,10 +86,11 @@ class HttpTaskTests:
                 continue
             made[name] = {
                 "number": len(origin),
+                "decimal": len(origin) + 0.5,
                 "flag": origin == "from run",
                 "list": [text, f"more of {text}"],
                 "bytes list": [text.encode(), f"more of {text}".encode()],
-                "object": {"key": text},
+                "object": {f"a key of {name}": text},
                 "bytes": text.encode(),
                 "url": f"https://{origin.replace(' ', '-')}.example.com/base/",
             }.get(self.kinds.get(name, "text"), text)
@@ -185,7 +187,11 @@ class HttpTaskTests:
                 members = value
                 pairs = list(value.items()) if self.body == "form" else []
                 if self.body == "multipart":
-                    parts = [(k, k, part.encode(), "") for k, part in value.items()]
+                    files = {
+                        k: v if isinstance(v, bytes) else v.encode()
+                        for k, v in value.items()
+                    }
+                    parts = [(k, k, content, "") for k, content in files.items()]
             elif where == "timeout":
                 request["timeout"] = value
         # The header of a user and a password takes the place of any other.
@@ -340,12 +346,14 @@ class HttpTaskTests:
             task.run(**self.without(run, self.init_only))
         self.assert_sent(api, values, times=3)
 
-    def test_numbers_are_written_as_text(self, api):
+    def test_values_of_other_types_are_written_as_text(self, api):
         values = self.values("from run")
         for name, value in values.items():
             where, _, _ = self.members[name].partition(".")
             if where in ("path", "cookie", "secret") and isinstance(value, str):
                 values[name] = len(name)
+            elif where == "path" and self.kinds.get(name) in ("number", "decimal"):
+                values[name] = "a text/number"
             if isinstance(value, list) and self.styles.get(name) in self.joints:
                 values[name] = [1, 2]
         task = self.task_class(**self.without(values, self.run_only))
@@ -414,6 +422,18 @@ class HttpTaskTests:
                 with pytest.raises(ValueError, match=f"`{missing}`.* must be provided"):
                     task.run(**self.without(rest, self.init_only))
         assert len(api.calls) == 2 * len(self.ways)
+
+    def test_a_way_to_prove_who_calls_that_nobody_needs(self, api):
+        values = self.values("value")
+        names = set(sum(self.free_ways, []))
+        for way in self.free_ways:
+            given = self.without(values, names - set(way))
+            empty = {**given, **{name: "" for name in way}}
+            parts = [self.without(given, [name]) for name in way]
+            for each in [given, empty, *parts]:
+                task = self.task_class(**self.without(each, self.run_only))
+                task.run(**self.without(each, self.init_only))
+                assert self.sent(api.calls[len(api.calls) - 1]) == self.request(each)
 
     def assert_a_part_is_not_sent(self, values, part):
         """Asserts that a part of one way is not sent beside another way."""
@@ -511,10 +531,10 @@ class TestBookshopAddBook(HttpTaskTests):
         "password": "secret.password",
     }
     kinds = {
-        "price": "number",
+        "price": "decimal",
         "author": "object",
         "base_url": "url",
-        "request_timeout": "number",
+        "request_timeout": "decimal",
     }
     body = "json"
     body_required = True
@@ -564,7 +584,7 @@ class TestBookshopChangeBook(HttpTaskTests):
         "username": "secret.username",
         "password": "secret.password",
     }
-    kinds = {"body": "object", "base_url": "url", "request_timeout": "number"}
+    kinds = {"body": "object", "base_url": "url", "request_timeout": "decimal"}
     body = "json"
     required = ["book_id", "body", "base_url"]
     secrets = ["token", "username", "password"]
@@ -606,7 +626,7 @@ class TestBookshopCheckBook(HttpTaskTests):
         "username": "secret.username",
         "password": "secret.password",
     }
-    kinds = {"base_url": "url", "request_timeout": "number"}
+    kinds = {"base_url": "url", "request_timeout": "decimal"}
     required = ["book_id", "base_url"]
     secrets = ["token", "username", "password"]
     run_only = ["token", "username", "password"]
@@ -641,7 +661,7 @@ class TestBookshopCountStock(HttpTaskTests):
         "username": "secret.username",
         "password": "secret.password",
     }
-    kinds = {"base_url": "url", "request_timeout": "number"}
+    kinds = {"base_url": "url", "request_timeout": "decimal"}
     required = ["base_url"]
     secrets = ["username", "password"]
     run_only = ["username", "password"]
@@ -673,7 +693,7 @@ class TestBookshopGetCover(HttpTaskTests):
         "base_url": "base_url",
         "request_timeout": "timeout",
     }
-    kinds = {"base_url": "url", "request_timeout": "number"}
+    kinds = {"base_url": "url", "request_timeout": "decimal"}
     required = ["book_id", "base_url"]
     defaults = {"base_url": "https://eu.bookshop.example.com/v2", "request_timeout": 60}
     headers = {"accept": "image/png"}
@@ -714,7 +734,7 @@ class TestBookshopListBooks(HttpTaskTests):
         "price": "object",
         "page_size": "number",
         "base_url": "url",
-        "request_timeout": "number",
+        "request_timeout": "decimal",
     }
     styles = {"author_ids": "comma", "in_stock": "flag", "price": "deep"}
     required = ["base_url"]
@@ -762,7 +782,7 @@ class TestBookshopOrderStock(HttpTaskTests):
         "client_key": "client_key",
         "token": "secret.token",
     }
-    kinds = {"body": "list", "base_url": "url", "request_timeout": "number"}
+    kinds = {"body": "list", "base_url": "url", "request_timeout": "decimal"}
     body = "json"
     required = ["body", "base_url", "client_cert", "token"]
     secrets = ["token"]
@@ -790,7 +810,7 @@ class TestBookshopRemoveBook(HttpTaskTests):
         "request_timeout": "timeout",
         "api_key": "secret.api_key",
     }
-    kinds = {"base_url": "url", "request_timeout": "number"}
+    kinds = {"base_url": "url", "request_timeout": "decimal"}
     required = ["book_id", "base_url", "api_key"]
     secrets = ["api_key"]
     run_only = ["api_key"]
@@ -819,7 +839,7 @@ class TestBookshopReplaceBooksText(HttpTaskTests):
         "username": "secret.username",
         "password": "secret.password",
     }
-    kinds = {"base_url": "url", "request_timeout": "number"}
+    kinds = {"base_url": "url", "request_timeout": "decimal"}
     body = "text"
     required = ["book_id", "body", "base_url"]
     secrets = ["token", "username", "password"]
@@ -867,7 +887,7 @@ class TestBookshopSendCover(HttpTaskTests):
         "cover_tags": "list",
         "public": "flag",
         "base_url": "url",
-        "request_timeout": "number",
+        "request_timeout": "decimal",
     }
     styles = {"picture": "file", "public": "flag"}
     body = "multipart"
@@ -906,7 +926,7 @@ class TestBookshopSignIn(HttpTaskTests):
         "request_timeout": "timeout",
         "password": "body.password",
     }
-    kinds = {"remember": "flag", "base_url": "url", "request_timeout": "number"}
+    kinds = {"remember": "flag", "base_url": "url", "request_timeout": "decimal"}
     styles = {"remember": "flag"}
     body = "form"
     required = ["email", "base_url", "password"]

@@ -82,6 +82,18 @@ class PollSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesSpec:
+    """What asks for one page after the other; see `taskgen.model.sdk.Pages`."""
+
+    ask: Written
+    until: Written
+    items: Written
+    each: tuple[Written, ...]
+    response: Value
+    response_is_object: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SdkTaskSpec:
     """What a spec says of a task's call of an SDK; see `taskgen.model.sdk.SdkCall`."""
 
@@ -97,6 +109,7 @@ class SdkTaskSpec:
     logs: tuple[Written, ...] = ()
     catches: tuple[CheckSpec, ...] = ()
     poll: PollSpec | None = None
+    pages: PagesSpec | None = None
     first: tuple[Written, ...] = ()
     then: tuple[Written, ...] = ()
     finally_: tuple[Written, ...] = ()

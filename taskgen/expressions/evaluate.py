@@ -16,6 +16,7 @@ from taskgen.expressions.nodes import (
     Argument,
     Assignment,
     Attribute,
+    Await,
     Call,
     Choice,
     Each,
@@ -175,6 +176,8 @@ class _Evaluator:
                 return known.get(name, UNKNOWN)
             case Attribute(of, name):
                 return _attribute(self.value(of, known), name)
+            case Await(of):
+                return self.value(of, known)
             case Item(of, key):
                 return _item(self.value(of, known), self.value(key, known))
             case Call():
@@ -273,15 +276,20 @@ class _Evaluator:
     ) -> Any:
         made: dict[Any, Any] = {}
         is_known = True
+        pairs = list(pairs)
         for key, value in pairs:
-            if key is not None and self.is_left_out(value, known):
+            # Without its only member there is no such dict, which is not for itself to say.
+            is_only = key is not None and len(pairs) == 1
+            if not is_only and self.is_left_out(value, known):
                 continue
             content = self.value(value, known)
             name = None if key is None else self.value(key, known)
             if content is UNKNOWN or name is UNKNOWN or (key is None and isinstance(content, Mock)):
                 is_known = False
+            elif key is None and not isinstance(content, dict):
+                raise TypeError(f"{type(content).__name__} is no dict")
             elif key is None:
-                made.update(content or {})
+                made.update(content)
             else:
                 made[name] = content
         return made if is_known else UNKNOWN
@@ -300,6 +308,8 @@ class _Evaluator:
             if type(of) in _METHODS:
                 # An attribute that is not there is an error, whatever one that is there would do.
                 _attribute(of, function.name)
+                if isinstance(of, (str, bytes)) and function.name != "format":
+                    _check_texts(given or ())
                 if function.name in _METHODS[type(of)] and given is not None:
                     return _listed(getattr(of, function.name)(*given))
                 return UNKNOWN
@@ -322,7 +332,7 @@ class _Evaluator:
         values = []
         named: set[str] = set()
         for argument in arguments:
-            if argument.name and self.is_left_out(argument.value, known):
+            if (argument.name or argument.stars) and self.is_left_out(argument.value, known):
                 continue
             value = self.value(argument.value, known)
             names = [argument.name] if argument.name else _splatted(argument.stars, value)
@@ -354,9 +364,15 @@ class _Evaluator:
         return _FUNCTIONS[name](*given)
 
 
+def _check_texts(given: Iterable[Any]) -> None:
+    for value in given:
+        if isinstance(value, Mock) and not isinstance(value, Answer):
+            raise TypeError("a mock is no text")
+
+
 def _splatted(stars: str, value: Any) -> list[str]:
     """The names of the arguments that a value with stars in front of it becomes."""
-    if not stars or value is UNKNOWN or value is None or isinstance(value, Mock):
+    if not stars or value is UNKNOWN or isinstance(value, Mock):
         return []
     if stars == "*":
         iter(value)

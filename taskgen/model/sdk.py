@@ -6,16 +6,17 @@ Everything is said in expressions (`taskgen.expressions`) over the names that `r
 - what the imports bind;
 - the `values`, in their order;
 - `client`, where there is one;
-- `result`, what the call returned, in what comes after the call;
+- `result`, what the call returned, in what comes after the call, or `page`, where it is one of
+  several pages;
 - `BUILTINS`, and what `HELPERS` imports where an expression uses it.
 
 `run` does, in this order: the checks that do not mention `result`, the fallbacks of kwargs, the
 `values` that do not need the client, the client, the other values, what is to be done `first`, the
-logs that do not mention `result`, the call, the poll, what is to be done `then`, and the checks and
-logs that mention `result`. It returns what `returns` says. What is to be done `finally` is done
-when all of that is over, well or not. Where something is awaited, all from the client on is in one
-coroutine, which `asyncio` runs. What is to be done `first` and only sets an attribute of one of the
-`values` is done before the client is made.
+logs that do not mention `result`, the call, the poll or the pages, what is to be done `then`, and
+the checks and logs that mention `result`. It returns what `returns` says. What is to be done
+`finally` is done when all of that is over, well or not. Where something is awaited, all from the
+client on is in one coroutine, which `asyncio` runs. What is to be done `first` and only sets an
+attribute of one of the `values` is done before the client is made.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from taskgen.text import Code, Identifier, Value, is_identifier
 
 CLIENT = Identifier("client")
 RESULT = Identifier("result")
+PAGE = Identifier("page")
 OF_TESTS = frozenset({"call", "response", "sdk"})
 """Names that the tests of a task use beside those of its kwargs, which no kwarg has for that."""
 
@@ -123,6 +125,22 @@ class Poll:
     """What the SDK returns to what is asked, for tests: it ends the polling."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Asking for one page after the other; `result` becomes the list of what is on all of them."""
+
+    ask: Expression
+    """What asks for the next page, over `page`, the one before."""
+    until: Expression
+    """The condition over `page` that there are no more."""
+    items: Expression
+    """What is on a `page`."""
+    each: tuple[Expression, ...] = ()
+    """What is done with a `page` first: `page.raise_for_status()`."""
+    response: Value = None
+    """The last page, for tests."""
+
+
 ALL = Name(RESULT)
 """What is returned by default."""
 
@@ -148,6 +166,7 @@ class SdkCall:
     """Lines for the log: literals, and texts with kwargs in them."""
     catches: tuple[Catch, ...] = ()
     poll: Poll | None = None
+    pages: Pages | None = None
     first: tuple[Expression, ...] = ()
     """What is done before the call: `cursor.execute(query)`, `configuration.host = host`."""
     then: tuple[Expression, ...] = ()
@@ -169,6 +188,11 @@ class SdkCall:
     response_is_object: bool = False
     """Whether a response is no dict, but an object with these attributes: `{"status_code": 200,
     "json()": {"id": 12}}`, where `json()` is what its method returns."""
+
+    @property
+    def repeated(self) -> Poll | Pages | None:
+        """What is asked again and again after the call."""
+        return self.poll or self.pages
 
     @property
     def operation(self) -> str:
@@ -196,6 +220,9 @@ class SdkCall:
             yield from (catch.exception, catch.message)
         if self.poll:
             yield from (self.poll.ask, self.poll.until, self.poll.every)
+        if self.pages:
+            yield from self.pages.each
+            yield from (self.pages.items, self.pages.until, self.pages.ask)
         yield from self.then
         yield from filter(None, [self.returns])
         yield from self.finally_
@@ -215,6 +242,7 @@ class SdkCall:
             then=tuple(map(without_awaits, self.then)),
             finally_=tuple(map(without_awaits, self.finally_)),
             poll=self.poll and replace(self.poll, ask=without_awaits(self.poll.ask)),
+            pages=self.pages and replace(self.pages, ask=without_awaits(self.pages.ask)),
         )
 
     def split_values(self) -> tuple[list[tuple[Identifier, Expression]], ...]:

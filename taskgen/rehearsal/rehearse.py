@@ -7,11 +7,13 @@ a test would pass: which check would refuse the values, and what Python itself w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from taskgen.expressions import (
     Attribute,
+    Await,
     Call,
     Choice,
     Expression,
@@ -29,8 +31,8 @@ from taskgen.expressions.evaluate import (
     decide,
     evaluate,
 )
-from taskgen.model.sdk import CLIENT, RESULT, Check, SdkCall, after_the_call
-from taskgen.model.task import Kwarg, Send, TaskModel
+from taskgen.model.sdk import CLIENT, PAGE, RESULT, Check, Pages, Poll, SdkCall, after_the_call
+from taskgen.model.task import Given, Kwarg, Send, TaskModel
 from taskgen.rehearsal.unset import Unset
 from taskgen.text import Identifier, Value
 
@@ -81,13 +83,13 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class Polling:
-    """The response does not end the polling, or the one before it does."""
+class Repeated:
+    """The response does not end the polling or the pages, or the one before it does."""
 
     is_endless: bool
 
 
-Outcome = Fine | Refused | Missing | Undecided | Broken | Polling
+Outcome = Fine | Refused | Missing | Undecided | Broken | Repeated
 
 SAMPLE: Value = {"the sample": "of the task"}
 """In place of a response: the one that the task has for its tests."""
@@ -98,6 +100,11 @@ def is_checked(call: SdkCall, name: str) -> bool:
     return any(
         decide(check.when, {name: None}) for check in call.checks if not after_the_call(check.when)
     )
+
+
+def is_renewed(kwarg: Kwarg) -> bool:
+    """Whether its default is made anew where it is None."""
+    return kwarg.given is not Given.BOTH and isinstance(kwarg.default, (dict, list))
 
 
 def rehearse(task: TaskModel, values: Mapping[str, object], response: Value = SAMPLE) -> Outcome:
@@ -127,6 +134,9 @@ class _Rehearsal:
         self.known |= {"Secret": Answer(), "os": Answer()}
         self.known |= values
         self.task_names = set(values)
+        for kwarg in task.kwargs:
+            if is_renewed(kwarg) and self.known[kwarg.name] is None:
+                self.known[kwarg.name] = kwarg.default
 
     def outcome(self, response: Value) -> Outcome:
         try:
@@ -189,18 +199,37 @@ class _Rehearsal:
         return isinstance(value, Mock) or bool(value)
 
     def ask(self, response: Value) -> None:
-        """The call, and the poll that follows it."""
-        call, poll = self.call, self.call.poll
-        if poll is None:
+        """The call, and what is asked again after it."""
+        call, again = self.call, self.call.repeated
+        if again is None:
             self.known[RESULT] = self.answered(call.call, call.response, response)
             return
-        self.known[RESULT] = self.answered(call.call, call.response, SAMPLE)
-        if self.holds(poll.until):
-            raise _Stop(Polling(is_endless=False))
-        self.value(poll.every)
-        self.known[RESULT] = self.answered(poll.ask, poll.response, response)
-        if not self.holds(poll.until):
-            raise _Stop(Polling(is_endless=True))
+        name = PAGE if isinstance(again, Pages) else RESULT
+        self.known[name] = self.answered(call.call, call.response, SAMPLE)
+        items = self.looked_at(again)
+        if self.holds(again.until):
+            raise _Stop(Repeated(is_endless=False))
+        self.known[name] = self.answered(again.ask, again.response, response)
+        more = self.looked_at(again)
+        if not self.holds(again.until):
+            raise _Stop(Repeated(is_endless=True))
+        if isinstance(again, Pages):
+            del self.known[PAGE]
+            are_lists = isinstance(items, list) and isinstance(more, list)
+            self.known[RESULT] = [*items, *more] if are_lists else UNKNOWN
+
+    def looked_at(self, again: Poll | Pages) -> Any:
+        """What is on a page."""
+        if isinstance(again, Poll):
+            self.value(again.every)
+            return None
+        for step in again.each:
+            self.value(step)
+        items = self.value(again.items)
+        if isinstance(items, Mock) or (not isinstance(items, Iterable) and items is not UNKNOWN):
+            reason = f"it is {type(items).__name__}, and not a list"
+            raise _Stop(Broken(again.items, again.items, reason))
+        return items
 
     def answered(self, call: Expression, sample: Value, response: Value) -> object:
         """What a call is, with the response of the SDK in it."""
@@ -225,7 +254,7 @@ class _Rehearsal:
             case Name(name):
                 value = self.known.get(name)
                 return isinstance(value, Mock) and not isinstance(value, Answer)
-            case Attribute(of) | Item(of):
+            case Attribute(of) | Await(of) | Item(of):
                 return self.is_of_sdk(of)
             case Call(function):
                 return self.is_of_sdk(function)

@@ -12,8 +12,8 @@ from taskgen.rehearsal.rehearse import (
     Broken,
     Fine,
     Missing,
-    Polling,
     Refused,
+    Repeated,
     Undecided,
     rehearse,
 )
@@ -61,7 +61,7 @@ def becomes(lines: str, **values: Any) -> str:
             return f"undecided: {source(condition)}"
         case Broken(_, part, reason):
             return f"{source(part)}: {reason}"
-        case Polling(is_endless):
+        case Repeated(is_endless):
             return "endless" if is_endless else "ended"
         case Fine():
             return "fine"

@@ -209,7 +209,7 @@ class DockerWaitOnContainer(Task):
 
         Raises:
             - ValueError: If `container_id` is not given.
-            - FAIL: If `raise_on_exit_code and result['StatusCode'] != 0`.
+            - FAIL: If `raise_on_exit_code` is true and `result['StatusCode']` is not 0.
         """
         if not container_id:
             raise ValueError("A container id must be provided.")

@@ -99,7 +99,7 @@ class ElasticsearchCreateSnapshot(Task):
 
         Raises:
             - ValueError: If `repository`, `snapshot_name` or `hosts` is not given.
-            - FAIL: If `result['state'] == 'FAILED'`.
+            - FAIL: If `result['state']` is `'FAILED'`.
         """
         if repository is None:
             raise ValueError("A value for `repository` must be provided.")
@@ -117,7 +117,7 @@ class ElasticsearchCreateSnapshot(Task):
         result = client.snapshot.create(
             repository=repository, snapshot=snapshot_name, **arguments
         )
-        while not result["state"] in ("SUCCESS", "PARTIAL", "FAILED"):
+        while result["state"] not in ("SUCCESS", "PARTIAL", "FAILED"):
             time.sleep(poll_interval or 0)
             get = client.snapshot.get(repository=repository, snapshot=snapshot_name)
             result = get["snapshots"][0]

@@ -257,7 +257,7 @@ class PostgresFetch(Task):
 
         Raises:
             - ValueError: If `db_name`, `user`, `host` or `query` is not given.
-            - ValueError: If `fetch not in ('one', 'many', 'all')`.
+            - ValueError: If `fetch` is not in `('one', 'many', 'all')`.
         """
         if db_name is None:
             raise ValueError("A value for `db_name` must be provided.")

@@ -14,6 +14,7 @@ from taskgen.expressions import (
     Await,
     Call,
     Choice,
+    Each,
     Expression,
     Item,
     Literal,
@@ -22,14 +23,15 @@ from taskgen.expressions import (
     Not,
     Operation,
     Sequence,
+    children,
     mapped,
     names,
     source,
     walk,
 )
-from taskgen.model.sdk import CLIENT, HELPERS, RESULT, Imported, Poll, after_the_call
+from taskgen.model.sdk import CLIENT, HELPERS, PAGE, RESULT, Imported, Pages, Poll, after_the_call
 from taskgen.model.task import Given, Send, TaskModel
-from taskgen.naming import snake
+from taskgen.naming import singular, snake
 from taskgen.rehearsal.rehearse import is_checked
 from taskgen.rehearsal.unset import NONE, Unset, is_there, where_there
 from taskgen.render import layout
@@ -102,9 +104,11 @@ class _Body:
         self.unset = Unset(task)
         self.possibly_empty: set[str] = set()
         """Locals that hold a dict of which every member may be unset."""
+        self.looped: set[str] = set()
+        """The names of the loops that the part is in that is being prepared."""
         self.given: set[str] = set()
         """Optional kwargs that are set where the part is that is being prepared."""
-        self.taken = {CLIENT, RESULT, ERROR, "k", "v", *self.kwargs, *HELPERS}
+        self.taken = {CLIENT, RESULT, PAGE, ERROR, "k", "v", *self.kwargs, *HELPERS}
         self.taken |= {name for name, _ in self.call.values}
         self.taken |= {each.bound for each in self.call.imports}
         self.out: list[Code] = []
@@ -113,6 +117,8 @@ class _Body:
     def blocks(self) -> Iterator[list[Code]]:
         """The blocks, in the order in which `taskgen.model.sdk` describes them."""
         call = self.call
+        self.out += run_only_defaults(self.task)
+        yield self.block()
         for kwarg in self.task.required_kwargs:
             if not is_checked(call, kwarg.name):
                 self.refuse(Operation("is", (Name(kwarg.name), NONE)), missing_value_error(kwarg))
@@ -208,7 +214,6 @@ class _Body:
         self.indent -= 4 if needed else 0
 
     def defaults(self) -> None:
-        self.out += run_only_defaults(self.task)
         for kwarg in self.task.run_kwargs:
             if kwarg.merge:
                 own = Operation("or", (Name(kwarg.name), Mapping(())))
@@ -236,17 +241,17 @@ class _Body:
         call = self.call
         later = [check for check in call.checks if after_the_call(check.when)]
         late_logs = any(map(after_the_call, call.logs))
-        more = later or late_logs or call.poll or call.after or call.catches or call.then
+        more = later or late_logs or call.repeated or call.after or call.catches or call.then
         direct = call.returns == Name(RESULT) and not more
         needed = call.returns is not None and RESULT in names(call.returns)
-        needed = needed or bool(later or late_logs or call.poll)
+        needed = needed or bool(later or late_logs or call.repeated)
         needed = needed or RESULT in set().union(*map(names, call.then))
         needed = needed or any(RESULT in line for line in call.after)
         head = "return " if direct else f"{RESULT} = " if needed else ""
         if call.catches:
             self.out.append(self.at_indent("try:"))
             self.indent += 4
-        self.ask(call.call, head)
+        self.ask(call.call, f"{PAGE} = " if call.pages else head)
         if call.catches:
             self.indent -= 4
         for catch in call.catches:
@@ -261,6 +266,8 @@ class _Body:
             self.emit("", Call(sleep, (Argument(seconds(call.poll, self.unset)),)))
             self.ask(call.poll.ask, f"{RESULT} = ")
             self.indent -= 4
+        if call.pages:
+            self.turn(call.pages)
         self.out += [self.at_indent(line) for line in call.after]
         for step in call.then:
             self.step(step)
@@ -270,6 +277,20 @@ class _Body:
         self.logs(after=True)
         if call.returns is not None and not direct:
             self.hand_back(call.returns)
+
+    def turn(self, pages: Pages) -> None:
+        """The loop over pages."""
+        for step in pages.each:
+            self.step(step)
+        listed = Call(Name(Identifier("list")), (Argument(pages.items),))
+        self.emit(f"{RESULT} = ", listed)
+        self.emit("while ", _negated(pages.until), ":")
+        self.indent += 4
+        self.ask(pages.ask, f"{PAGE} = ", "next")
+        for step in pages.each:
+            self.step(step)
+        self.emit(f"{RESULT} += ", pages.items)
+        self.indent -= 4
 
     def hand_back(self, returns: Expression) -> None:
         """The end of `run`; each of several choices has a line of its own."""
@@ -281,18 +302,18 @@ class _Body:
             returns = returns.otherwise
         self.emit("return ", self.prepared(returns, "returned"))
 
-    def ask(self, call: Expression, head: str) -> None:
+    def ask(self, call: Expression, head: str, local: str = "arguments") -> None:
         """A call, or the choice between two."""
         if not isinstance(call, Choice):
-            self.emit(head, self.prepared(call, "arguments"))
+            self.emit(head, self.prepared(call, local))
             return
         self.emit("if ", call.condition, ":")
         self.indent += 4
-        self.ask(call.then, head)
+        self.ask(call.then, head, local)
         self.indent -= 4
         self.out.append(self.at_indent("else:"))
         self.indent += 4
-        self.ask(call.otherwise, head)
+        self.ask(call.otherwise, head, local)
         self.indent -= 4
 
     # What may be unset ----------------------------------------------------------------------
@@ -323,6 +344,13 @@ class _Body:
                 return replace(
                     expression, operands=tuple(self.prepared(o, local) for o in operands)
                 )
+            case Each(item, variable, over, test):
+                over = self.prepared(over, local)
+                outer, self.looped = self.looped, self.looped | {variable}
+                named = "item" if local == "arguments" else singular(local)
+                made_item = self.prepared(item, snake(_called(item, named)))
+                self.looped = outer
+                return Each(made_item, variable, over, test)
             case Choice(condition, otherwise, then) if self.unset.needed(expression):
                 # What is made where its kwarg is set needs no care for one that is not.
                 self.given |= names(condition)
@@ -337,16 +365,20 @@ class _Body:
         self, function: Expression, arguments: tuple[Argument, ...], local: str
     ) -> Expression:
         function = self.prepared(function, local)
-        plain = [
-            replace(argument, value=self.splatted(self.prepared(argument.value, local), argument))
-            for argument in arguments
-            if not argument.name
-        ]
-        named = [
-            (Literal(argument.name), self.prepared(argument.value, argument.name))
-            for argument in arguments
-            if argument.name
-        ]
+        if any(map(self.is_early, arguments)):
+            function = self.owner_first(function)
+        plain: list[Argument] = []
+        named: list[tuple[Expression, Expression]] = []
+        for index, argument in enumerate(arguments):
+            value = self.prepared(argument.value, argument.name or local)
+            others = [each for each in arguments if each is not argument and self.is_optional(each)]
+            later = [each for each in arguments[index + 1 :] if self.is_early(each)]
+            if (others or later) and self.asks(value) and not self.is_optional(argument):
+                value = self.made_first(value, argument.name or "argument")
+            if argument.name:
+                named.append((Literal(argument.name), value))
+            else:
+                plain.append(replace(argument, value=self.splatted(value, argument)))
         members = self.split(named)
         made = [
             Argument(value, identifier(str(key.value)))
@@ -355,6 +387,7 @@ class _Body:
         ]
         positional = [argument for argument in plain if argument.stars != "**"]
         splats = [argument for argument in plain if argument.stars == "**"]
+        splats += [Argument(each, stars="**") for each in self.looped_members(members)]
         if members.optional:
             base = "arguments" if local == "arguments" else f"{local}_arguments"
             name = self.local(base)
@@ -363,6 +396,52 @@ class _Body:
                 return Name(name)
             splats.insert(0, Argument(Name(name), stars="**"))
         return Call(function, (*positional, *made, *splats))
+
+    # The calls of the SDK are made in the order in which the expression has them, also where some
+    # are made in statements of their own, before the others.
+
+    def owner_first(self, function: Expression) -> Expression:
+        """The function with what hands it out in a local."""
+        if isinstance(function, Attribute) and self.asks(function.of):
+            return Attribute(self.made_first(function.of, "made"), function.name)
+        return function
+
+    def made_first(self, value: Expression, local: str) -> Expression:
+        """A local for a value, named after what makes it."""
+        made = self.local(_GETTER.sub("", snake(_called(value, local))))
+        self.emit(f"{made} = ", value)
+        return Name(made)
+
+    def is_optional(self, argument: Argument) -> bool:
+        """Whether it is a call of the SDK that is made only where something is set."""
+        needed = bool(argument.name) and bool(self.needed(argument.value))
+        return needed and self.asks(argument.value) and not self.looped
+
+    def is_early(self, argument: Argument) -> bool:
+        """Whether calls of the SDK for it stand in statements before that of its call."""
+        if self.looped:
+            return False
+        return self.is_optional(argument) or self.has_early(argument.value)
+
+    def has_early(self, value: Expression) -> bool:
+        match value:
+            case Each():
+                return False
+            case Call(_, arguments) if any(map(self.is_optional, arguments)):
+                return True
+            case Mapping(pairs) if len(pairs) > 1 and any(
+                self.needed(item) and self.asks(item) for key, item in pairs if key
+            ):
+                return True
+        return any(map(self.has_early, children(value)))
+
+    def asks(self, value: Expression) -> bool:
+        """Whether the SDK is called for it."""
+        known = {CLIENT, *(each.bound for each in self.call.imports)}
+        known |= {name for name, _ in self.call.values}
+        return any(
+            isinstance(part, Call) and bool(known & names(part.function)) for part in walk(value)
+        )
 
     def splatted(self, value: Expression, argument: Argument) -> Expression:
         """A dict or a list that may be unset, as an empty one."""
@@ -388,6 +467,8 @@ class _Body:
         if not members.optional or len(pairs) == 1:
             # A dict of one member is left out as a whole, by whoever takes it.
             return Mapping((*named, *splats))
+        if self.looped:
+            return self.looped_dict(members, splats, local)
         name = self.local(local)
         self.collect(name, members.certain, members.optional)
         if not members.certain and not splats:
@@ -395,6 +476,31 @@ class _Body:
         if splats:
             return Mapping(((None, Name(name)), *splats))
         return Name(name)
+
+    def looped_dict(
+        self, members: _Members, splats: list[tuple[None, Expression]], local: str
+    ) -> Expression:
+        """A dict that is made in a loop: what can be left out stands before the loop, or in it."""
+        inside = [(None, each) for each in self.looped_members(members)]
+        before: list[tuple[None, Expression]] = []
+        if members.optional:
+            name = self.local(local)
+            self.collect(name, [], members.optional)
+            before = [(None, Name(name))]
+        return Mapping((*members.certain, *before, *inside, *splats))
+
+    def looped_members(self, members: _Members) -> list[Expression]:
+        """Takes out the members that differ from one item of a loop to the next, as dicts."""
+        found = [
+            (key, value)
+            for key, value in members.optional
+            if self.looped and (self.looped & names(key) or _differs(value, self.looped))
+        ]
+        members.optional[:] = [member for member in members.optional if member not in found]
+        return [
+            Choice(is_there(self.needed(value)), Mapping(((key, where_there(value)),)), Mapping(()))
+            for key, value in found
+        ]
 
     def split(self, members: Iterable[tuple[Expression, Expression]]) -> _Members:
         found = _Members([], [])
@@ -490,18 +596,32 @@ def _is_setting(step: Expression) -> bool:
     return isinstance(step, Assignment) and not any(isinstance(p, Call) for p in walk(step))
 
 
-def _called(expression: Expression) -> str:
-    """The name of what a step calls."""
+def _called(expression: Expression, otherwise: str = "arguments") -> str:
+    """The name of what is called."""
     function = expression.function if isinstance(expression, Call) else expression
-    return function.name if isinstance(function, Attribute | Name) else "arguments"
+    return function.name if isinstance(function, Attribute | Name) else otherwise
+
+
+def _differs(value: Expression, looped: set[str]) -> bool:
+    """Whether a value is another one for each item of a loop."""
+    return bool(looped & names(value)) or any(isinstance(part, Call) for part in walk(value))
 
 
 def _local_for(key: Expression, otherwise: str) -> str:
     return key.value if isinstance(key, Literal) and isinstance(key.value, str) else otherwise
 
 
+_OPPOSITES = {"==": "!=", "in": "not in", "is": "is not"}
+_OPPOSITES |= {opposite: operator for operator, opposite in _OPPOSITES.items()}
+
+
 def _negated(condition: Expression) -> Expression:
-    return condition.of if isinstance(condition, Not) else Not(condition)
+    match condition:
+        case Not(of):
+            return of
+        case Operation(operator, operands) if operator in _OPPOSITES:
+            return Operation(_OPPOSITES[operator], operands)
+    return Not(condition)
 
 
 def _broken_filter(line: str, name: str, indent: int) -> str:

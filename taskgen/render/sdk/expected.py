@@ -29,7 +29,7 @@ from taskgen.expressions import (
     source,
     walk,
 )
-from taskgen.model.sdk import CLIENT, RESULT, Imported
+from taskgen.model.sdk import CLIENT, PAGE, RESULT, Imported, Pages
 from taskgen.model.task import TaskModel
 from taskgen.rehearsal.unset import NONE, Unset, is_there
 from taskgen.render.sdk.body import seconds
@@ -82,6 +82,7 @@ class Expected:
         """What of the imports is mocked, and its name in `sdk`."""
         self.result: Expression = Name(RESULT)
         """What `result` is in a test."""
+        self.first_page: Expression = Name(PAGE)
         self.groups: list[Expression] = []
         """The calls so far: lists, and lists that depend on values."""
         self.sets: list[tuple[Attribute, Expression]] = []
@@ -135,8 +136,11 @@ class Expected:
             )
             self.note(slept)
             self.argument(poll.ask)
-            asked = Attribute(_SELF, identifier("asked_response"))
-            self.result = _instead(self.made_of(poll.ask), RESPONSE, asked)
+            self.result = self.asked(poll.ask)
+        if self.call.pages:
+            self.first_page = self.result
+            yield f"{PAGE} = ", self.first_page
+            self.turn(self.call.pages)
         steps = [*self.call.then]
         steps += [self.call.returns] if self.call.returns else []
         for step in (*steps, *self.call.finally_):
@@ -152,6 +156,33 @@ class Expected:
                 self.groups.append(Choice(is_there(needed), group, Sequence(())))
             else:
                 self.note(noted)
+
+    def asked(self, ask: Expression) -> Expression:
+        """What is asked in the end, as a test has it."""
+        response = Attribute(_SELF, identifier("asked_response"))
+        return _instead(self.made_of(ask), RESPONSE, response)
+
+    def turn(self, pages: Pages) -> None:
+        """Notes the calls for the first page, and for the second, which is the last."""
+        last = self.asked(pages.ask)
+        for step in (*pages.each, pages.items, pages.until, pages.ask):
+            self.argument(step)
+        for step in (*pages.each, pages.items, pages.until):
+            self.argument(_instead(step, Name(PAGE), last))
+        self.result = self.all_pages(pages, last)
+
+    def all_pages(self, pages: Pages, last: Expression) -> Expression:
+        """What is on all the pages, of which tests have two."""
+        both = [pages.items, _instead(pages.items, Name(PAGE), last)]
+        lists = tuple(Call(Name(Identifier("list")), (Argument(each),)) for each in both)
+        return Operation("+", lists)
+
+    def returned(self) -> Expression:
+        """What `result` is in the end, over the response."""
+        pages, poll = self.call.pages, self.call.poll
+        if pages:
+            return self.all_pages(pages, self.made_of(pages.ask))
+        return self.made_of(poll.ask if poll else self.call.call)
 
     def assigned(
         self, values: Iterable[tuple[Identifier, Expression]]
@@ -199,6 +230,8 @@ class Expected:
                 return self.dict_of(pairs)
             case Choice(condition, then, otherwise):
                 return self.chosen(condition, then, otherwise)
+            case Operation("and" | "or" as operator, operands):
+                return self.joined(operator, operands)
             case Each():
                 return self.repeated(expression)
             case Assignment(Attribute(of, name), value):
@@ -224,9 +257,16 @@ class Expected:
         over = self.argument(expression.over)
         item, calls = self.apart(expression.item)
         made = replace(expression, item=item, over=over)
-        for group in calls:
-            for each in group.items if isinstance(group, Sequence) else ():
-                self.groups.append(replace(made, item=each))
+        match calls:
+            case []:
+                pass
+            case [Sequence((only,))]:
+                self.groups.append(replace(made, item=only))
+            case _:
+                # All calls for one item come before those for the next.
+                lists = replace(made, item=_joined(calls))
+                added = (Argument(lists), Argument(Sequence(())))
+                self.groups.append(Call(Name(Identifier("sum")), added))
         return made
 
     def owner(self, expression: Expression) -> None:
@@ -253,6 +293,18 @@ class Expected:
         if calls or other_calls:
             self.groups.append(Choice(test, _joined(calls), _joined(other_calls)))
         return Choice(test, one, other)
+
+    def joined(self, operator: str, operands: tuple[Expression, ...]) -> Expression:
+        """What `and` and `or` come to, with the calls for operands that those before let be."""
+        made = [self.argument(operands[0])]
+        for operand in operands[1:]:
+            before = made[0] if len(made) == 1 else Operation(operator, tuple(made))
+            value, calls = self.apart(operand)
+            if calls:
+                ways = (_joined(calls), Sequence(()))
+                self.groups.append(Choice(before, *(ways if operator == "and" else ways[::-1])))
+            made.append(value)
+        return Operation(operator, tuple(made))
 
     def note(self, made: Expression) -> None:
         """Adds a call to those so far."""
@@ -306,19 +358,21 @@ class Expected:
         certain: list[tuple[Expression, Expression]] = []
         plain: list[tuple[Expression, Expression]] = []
         splats: list[Expression] = []
+        optional: list[tuple[Expression, Expression]] = []
         for key, value in named:
-            needed = self.unset.needed(value)
             if self.unset.is_plain(value):
                 plain.append((key, value))
-            elif needed:
-                made, calls = self.apart(value)
-                there = is_there(needed)
-                self.groups += [Choice(there, group, Sequence(())) for group in calls]
-                splats.append(Choice(there, Mapping(((key, made),)), _EMPTY))
+            elif self.unset.needed(value):
+                optional.append((key, value))
             elif self.may_be_empty(value):
                 plain.append((key, Operation("or", (self.argument(value), NONE))))
             else:
                 certain.append((key, self.argument(value)))
+        for key, value in optional:
+            made, calls = self.apart(value)
+            there = is_there(self.unset.needed(value))
+            self.groups += [Choice(there, group, Sequence(())) for group in calls]
+            splats.append(Choice(there, Mapping(((key, made),)), _EMPTY))
         if plain:
             given = Attribute(_SELF, identifier("given"))
             splats.insert(0, Call(given, (Argument(Mapping(tuple(plain))),)))

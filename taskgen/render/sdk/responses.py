@@ -41,9 +41,10 @@ def _allowed(task: TaskModel) -> Iterator[Case]:
 
 
 def _ends(task: TaskModel) -> Iterator[Case]:
-    """Each response that ends the polling."""
-    if task.sdk.poll:
-        for response in _responses(task, _literals(task.sdk.poll.until)):
+    """Each response that ends the polling, or the pages."""
+    again = task.sdk.repeated
+    if again:
+        for response in _responses(task, _literals(again.until)):
             if _accepted(task, response):
                 yield response, {}
 
@@ -52,7 +53,7 @@ def _other_ways(task: TaskModel) -> Iterator[Case]:
     """For each choice in what is returned, a response with which it is not as with the sample."""
     call = task.sdk
     # What a snippet does with such a response is not known.
-    if not call.returns or call.poll or call.after:
+    if not call.returns or call.repeated or call.after:
         return
     usual = rehearse(task, sample_values(task))
     for part in ex.walk(call.returns):
@@ -94,10 +95,10 @@ def _responses(task: TaskModel, literals: list[Value]) -> Iterator[Value]:
 
     These are the sample with one value changed in it, and others.
     """
-    poll = task.sdk.poll
-    sample = poll.response if poll else task.sdk.response
+    again = task.sdk.repeated
+    sample = again.response if again else task.sdk.response
     for response in (*_variants(sample, literals), *TRIALS, *literals):
-        if not (poll and response == sample):
+        if not (again and response == sample):
             yield response
 
 

@@ -68,6 +68,14 @@ def _task(task: TaskModel) -> Iterator[str]:
         yield f"until = {_expression(call.poll.until)}"
         yield f"every = {_expression(call.poll.every)}"
         yield _response(call, call.poll.response)
+    if call.pages:
+        yield ""
+        yield toml.header(*path, "pages")
+        yield from _steps("each", call.pages.each)
+        yield f"items = {_expression(call.pages.items)}"
+        yield f"until = {_expression(call.pages.until)}"
+        yield f"ask = {_expression(call.pages.ask)}"
+        yield _response(call, call.pages.response)
     for kwarg in task.kwargs:
         yield ""
         yield from _kwarg((*path, "kwargs", kwarg.name), kwarg)

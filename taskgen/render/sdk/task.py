@@ -13,6 +13,7 @@ from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.render import docs, signature
 from taskgen.render.environment import template
 from taskgen.render.sdk.body import run_body
+from taskgen.render.sdk.conditions import said
 from taskgen.render.sdk.example import example_lines
 from taskgen.text import Code, Prose, has_datetime, prose
 
@@ -103,10 +104,6 @@ def _raises(task: TaskModel) -> Iterator[tuple[str, Prose]]:
     required = task.required_kwargs
     for check in task.sdk.checks:
         if not any(decide(check.when, {kwarg.name: None}) for kwarg in required):
-            yield check.error, _when(f"`{source(check.when)}`")
+            yield check.error, prose(f"If {said(check.when)}.")
     for catch in task.sdk.catches:
-        yield catch.error, _when(f"the call raises `{source(catch.exception)}`")
-
-
-def _when(condition: str) -> Prose:
-    return prose(f"If {condition}.".replace('"', "'"))
+        yield catch.error, prose(f"If the call raises `{source(catch.exception)}`.")

@@ -14,7 +14,7 @@ from taskgen.expressions import Expression, Literal, Text, names
 from taskgen.expressions.evaluate import UNKNOWN, Mock, decide, value_of
 from taskgen.model.sdk import Check, after_the_call
 from taskgen.model.task import Given, Kwarg, ModuleModel, Send, TaskModel
-from taskgen.rehearsal.rehearse import Fine, Refused, rehearse
+from taskgen.rehearsal.rehearse import Fine, Refused, is_renewed, rehearse
 from taskgen.render import layout
 from taskgen.render.environment import template
 from taskgen.render.sdk.body import ERROR
@@ -44,7 +44,6 @@ _IMPORTS: tuple[tuple[str, ...], ...] = (
     ("datetime", "datetime"),
     ("functools", "reduce"),
     ("inspect", "signature"),
-    ("itertools", "cycle"),
     ("operator", "attrgetter"),
     ("pydoc", "locate"),
     ("types", "SimpleNamespace"),
@@ -120,12 +119,10 @@ def _source(task: TaskModel) -> Code:
     task = replace(task, call=task.sdk.without_awaits())
     expected = Expected(task)
     assignments = expected.assignments()
-    poll = task.sdk.poll
-    result = expected.made_of(poll.ask if poll else task.sdk.call)
     view = TestView(
         head=Code(layout.call(f"class Test{task.name}", [BASE], ":", 0)),
         attributes=tuple(_attributes(task, expected, awaited)),
-        methods=tuple(_methods(task, expected, assignments, result)),
+        methods=tuple(_methods(task, expected, assignments, expected.returned())),
     )
     return Code(template("prefect1/sdk_tests.py.j2").render(test=view).rstrip())
 
@@ -144,7 +141,8 @@ def _attributes(
     yield Code(layout.assignment("task_class", task.name, 4))
     call = task.sdk
     values = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
-    asked = expected.ends(call.poll.ask)[-1:] if call.poll else []
+    again = call.repeated
+    asked = expected.ends(again.ask)[-1:] if again else []
     missing = {str(k.name): _missing(task, k) for k in task.required_kwargs}
     said: list[tuple[str, Any]] = [
         ("sdk", expected.paths),
@@ -152,7 +150,7 @@ def _attributes(
         ("awaited", list(_called(expected, awaited))),
         ("ends", [*dict.fromkeys(expected.ends(call.call))]),
         ("asked", asked[0] if asked else ""),
-        ("asked_response", call.poll.response if call.poll else None),
+        ("asked_response", again.response if again else None),
         ("cleanup", _cleanup(expected)),
         ("changes_result", bool(call.after)),
         ("takes_items", expected.takes_items()),
@@ -205,9 +203,15 @@ def _mock_path(expected: Expected, of: Expression) -> str:
 
 
 def _cleanup(expected: Expected) -> list[str]:
-    """The paths of the mocks that are called in the end, whatever happens."""
-    calls = [call for step in expected.call.finally_ for call in expected.sdk_calls(step)]
-    return [path for call in calls for path in expected.ends(call)]
+    """The last calls, whatever happens: those that are made in the end without a condition."""
+    last: list[str] = []
+    for step in expected.call.finally_:
+        calls = expected.sdk_calls(step)
+        has_choice = any(isinstance(part, ex.Choice | ex.Each) for part in ex.walk(step))
+        mocked = [expected.mocked(call.function) for call in calls if isinstance(call, ex.Call)]
+        made = [str(ex.source(of.trace)).removeprefix("call.") for of in mocked if of]
+        last = [] if has_choice else [*last, *made]
+    return last
 
 
 def _missing(task: TaskModel, kwarg: Kwarg) -> tuple[str, str | list[str]]:
@@ -295,12 +299,15 @@ def _not_falsy(task: TaskModel) -> list[str]:
 
 def _needed(task: TaskModel) -> list[str]:
     """The optional kwargs that are set where all others are not that need not be."""
-    optional = [kwarg for kwarg in task.kwargs if not kwarg.required]
+    optional = [kwarg for kwarg in task.kwargs if not kwarg.required or kwarg.default is not None]
+    can_be_none = {str(k.name) for k in optional if k.in_run and not k.merge and not k.required}
+    can_be_none -= set(_never_none(task))
     unset: dict[str, Value] = {}
     kept: list[str] = []
     for kwarg in optional:
         trial = {**unset, str(kwarg.name): kwarg.default}
-        if _is_fine(task, trial) and _is_fine(task, dict.fromkeys(trial)):
+        none = dict.fromkeys(name for name in trial if name in can_be_none)
+        if _is_fine(task, trial) and _is_fine(task, none):
             unset = trial
         else:
             kept.append(str(kwarg.name))
@@ -350,7 +357,10 @@ def _changes(task: TaskModel, condition: Expression) -> list[dict[str, Value]]:
             changed_value(kwarg.sample),
             falsy_value(kwarg.sample),
         ]
-        for trial in trials if kwarg.required else [*trials, None]:
+        never_none = kwarg.required or kwarg.merge or is_renewed(kwarg)
+        for trial in [*trials, None]:
+            if trial is None and never_none:
+                continue
             known = {**values, name: trial}
             fits = trial is None or type(trial) is type(kwarg.sample)
             named = trial in literals or trial in compared_literals(task)
@@ -388,12 +398,12 @@ def _refusing(task: TaskModel, values: dict[str, Value]) -> Check | None:
 
 def _refused_responses(task: TaskModel) -> Iterator[Expression]:
     for response, known, check in refused(task):
-        yield _case(Literal(response), check, _told(check.message, known))
+        yield _case(_spelled(response), check, _told(check.message, known))
 
 
 def _accepted_responses(task: TaskModel) -> Iterator[Expression]:
     for response, changed in accepted(task):
-        yield ex.Sequence((Literal(response), Literal(dict(changed))), is_tuple=True)
+        yield ex.Sequence((_spelled(response), _spelled(dict(changed))), is_tuple=True)
 
 
 def _caught(task: TaskModel, expected: Expected) -> Iterator[Expression]:
@@ -406,6 +416,16 @@ def _caught(task: TaskModel, expected: Expected) -> Iterator[Expression]:
             check = Check(catch.exception, catch.message, catch.error)
             known = {**sample_values(task), str(ERROR): _SAID}
             yield _case(Literal(real), check, _told(catch.message, known))
+
+
+def _spelled(value: Value) -> Expression:
+    """A value as an expression of its parts, which can stand on lines of their own."""
+    match value:
+        case dict():
+            return ex.Mapping(tuple((Literal(k), _spelled(v)) for k, v in value.items()))
+        case list():
+            return ex.Sequence(tuple(map(_spelled, value)))
+    return Literal(value)
 
 
 def _case(changed: Expression, check: Check, told: str | list[str]) -> Expression:
@@ -428,16 +448,18 @@ def _methods(
     body += _calls(expected.groups)
     yield _method(task, "calls", ["sdk"], used, body)
     call = task.sdk
+    page = [statement("page = ", expected.first_page, 8)] if call.pages else []
+    of_page = names(expected.first_page) if call.pages else set()
     returned = with_result(call.returns, result) if call.returns else Literal(None)
     if returned != RESPONSE:
         made = _plain(expected, returned)
-        body = [statement("return ", made, 8)]
-        yield _method(task, "returned", ["sdk", "response"], names(made), body)
+        body = [*page, statement("return ", made, 8)]
+        yield _method(task, "returned", ["sdk", "response"], names(made) | of_page, body)
     lines = [_plain(expected, with_result(line, result)) for line in call.logs]
     if lines:
         listed = ex.Sequence(tuple(lines))
-        body = [statement("return ", listed, 8)]
-        yield _method(task, "logged", ["response"], names(listed), body)
+        body = [*page, statement("return ", listed, 8)]
+        yield _method(task, "logged", ["sdk", "response"], names(listed) | of_page, body)
 
 
 def _calls(groups: list[Expression]) -> Iterator[Code]:

@@ -72,6 +72,8 @@ def _written(call: SdkCall) -> Iterator[tuple[str, Expression]]:
     yield from (("values", value) for _, value in call.values)
     yield from (("first", each) for each in call.first)
     yield "call", call.call
+    if call.repeated is not None:
+        yield ("poll" if call.poll else "pages"), call.repeated.ask
     yield from (("then", each) for each in call.then)
     yield from (("finally", each) for each in call.finally_)
 

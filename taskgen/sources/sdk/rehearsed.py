@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taskgen.expressions import Expression, names, source
-from taskgen.model.sdk import RESULT, Check, after_the_call
+from taskgen.model.sdk import PAGE, RESULT, Check, after_the_call
 from taskgen.model.task import Kwarg, TaskModel
 from taskgen.problems import Place, Problem, readable, some_of
 from taskgen.rehearsal.rehearse import (
@@ -13,8 +13,8 @@ from taskgen.rehearsal.rehearse import (
     Fine,
     Missing,
     Outcome,
-    Polling,
     Refused,
+    Repeated,
     Undecided,
     rehearse,
 )
@@ -65,15 +65,8 @@ class _Teller:
                 )
             case Undecided(condition):
                 return self.undecided(condition)
-            case Polling(is_endless):
-                key = ("poll", "response") if is_endless else ("response",)
-                ends = "does not end" if is_endless else "ends"
-                return Problem(
-                    f"This response {ends} the polling, so the tests of the task could not run.",
-                    "Give it one for which `until` "
-                    + ("is true." if is_endless else "is not true yet."),
-                    self.spec.value_place("tasks", self.task.key, *key),
-                )
+            case Repeated(is_endless):
+                return self.repeated(is_endless)
             case Broken(expression, part, reason):
                 shown = readable(str(source(part)))
                 return Problem(
@@ -82,6 +75,16 @@ class _Teller:
                     self.place(expression),
                 )
         raise AssertionError(outcome)
+
+    def repeated(self, is_endless: bool) -> Problem:
+        what, again = ("polling", "poll") if self.task.sdk.poll else ("pages", "pages")
+        ends = "does not end" if is_endless else "ends"
+        key = (again, self.response_key()) if is_endless else (self.response_key(),)
+        return Problem(
+            f"This response {ends} the {what}, so the tests of the task could not run.",
+            f"Give it one for which `until` is {'true' if is_endless else 'not true yet'}.",
+            self.spec.value_place("tasks", self.task.key, *key),
+        )
 
     def refused(self, check: Check) -> Problem:
         place = self.place(check.when)
@@ -129,6 +132,7 @@ class _Teller:
         """What to do about a value that does not do."""
         used = names(part)
         kwargs = [str(kwarg.name) for kwarg in self.task.kwargs if kwarg.name in used]
+        used |= {RESULT} if PAGE in used else set()
         if RESULT in used and self.task.sdk.response is None:
             return _SAY_RESPONSE
         if RESULT in used:

@@ -26,10 +26,12 @@ from taskgen.model.sdk import (
     BUILTINS,
     CLIENT,
     HELPERS,
+    PAGE,
     RESULT,
     Catch,
     Check,
     Imported,
+    Pages,
     Poll,
     SdkCall,
 )
@@ -46,10 +48,12 @@ from taskgen.spec import (
     TaskSpec,
     Written,
 )
-from taskgen.text import Code, Identifier, Value, identifier, prose
+from taskgen.text import Code, Identifier, Value, identifier, literal, prose
 from taskgen.tomlfiles.inside import inside
 
 _ERROR = "error"
+_LEAST_SECRET = 8
+"""Characters of the sample of a secret."""
 
 
 class TaskMaker:
@@ -82,7 +86,7 @@ class TaskMaker:
             return None
         before = len(self.problems)
         self.check_names()
-        self.check_poll()
+        self.check_repeated()
         self.check_assignments()
         if len(self.problems) > before:
             return None
@@ -211,7 +215,7 @@ class TaskMaker:
         after = {*client, RESULT}
         fallbacks = [kwarg.fallback for kwarg in self.task.kwargs.values()]
         messages = [catch.message for catch in said.catches]
-        poll = said.poll
+        poll, pages = said.poll, said.pages
         groups: list[tuple[set[str], Iterable[Written | None]]] = [
             (set(), [*fallbacks, self.client]),
             (client, [*(value for _, value in said.values), *said.first, said.call]),
@@ -219,6 +223,10 @@ class TaskMaker:
             ({_ERROR}, messages),
             (after, [poll.ask, poll.until] if poll else []),
             (set(), [poll.every] if poll else []),
+            (
+                {*client, PAGE},
+                [pages.items, pages.until, pages.ask, *pages.each] if pages else [],
+            ),
             (after, [*said.then, *said.finally_, said.returns, *said.logs]),
             (after, (part for check in said.checks for part in (check.when, check.message))),
             (client, (expression for expression, _ in said.types)),
@@ -257,23 +265,36 @@ class TaskMaker:
                     self.spec.value_place(*written.key),
                 )
 
-    def check_poll(self) -> None:
-        """Notes responses that a task that polls has to have, and has not."""
-        poll = self.said.poll
-        if poll is None:
+    def check_repeated(self) -> None:
+        """Notes what contradicts what is asked again and again."""
+        repeated = self.said.poll or self.said.pages
+        if repeated is None:
             return
-        place = self.spec.place("tasks", self.task.key, "poll")
-        if self.said.response is None:
+        key = "poll" if self.said.poll else "pages"
+        place = self.spec.place("tasks", self.task.key, key)
+        if self.said.poll and self.said.pages:
             self.problem(
-                "A task that polls needs a `response` for its tests.",
-                "Give it one that does not end the polling.",
+                "A task with `pages` does not poll.",
+                "Leave `poll` out, or `pages`.",
+                self.spec.place("tasks", self.task.key, "pages"),
+            )
+        elif self.said.response is None:
+            self.problem(
+                f"A task with `{key}` needs a `response` for its tests.",
+                "Give it one that is not the last: `response = ...`, or `attributes = ...`.",
                 place,
             )
-        elif self.said.response_is_object is not poll.response_is_object:
+        elif self.said.response_is_object is not repeated.response_is_object:
             self.problem(
-                "One of the responses of a task that polls is plain data, the other an object.",
+                f"One of the responses of a task with `{key}` is plain data, the other an object.",
                 "Give both as `response`, or both as `attributes`.",
                 place,
+            )
+        if self.said.pages and PAGE in self.all_kwargs:
+            self.problem(
+                "`page` is no name for a kwarg of a task with `pages`, where it is a page.",
+                "Call it `page_`, for example.",
+                self.spec.kwarg_place(self.task.key, PAGE),
             )
 
     # The call -------------------------------------------------------------------------------
@@ -300,6 +321,7 @@ class TaskMaker:
             logs=tuple(line.node for line in said.logs),
             catches=tuple(Catch(c.when.node, c.message.node, c.error) for c in said.catches),
             poll=self.poll(),
+            pages=self.pages(),
             first=tuple(step.node for step in said.first),
             then=tuple(step.node for step in said.then),
             finally_=tuple(step.node for step in said.finally_),
@@ -316,6 +338,13 @@ class TaskMaker:
         if poll is None:
             return None
         return Poll(poll.ask.node, poll.until.node, poll.every.node, poll.response)
+
+    def pages(self) -> Pages | None:
+        pages = self.said.pages
+        if pages is None:
+            return None
+        each = tuple(step.node for step in pages.each)
+        return Pages(pages.ask.node, pages.until.node, pages.items.node, each, pages.response)
 
     def rooted(self, node: Expression) -> Expression:
         """The expression with its first name an attribute of the client."""
@@ -378,6 +407,8 @@ class TaskMaker:
             if secret and isinstance(sample, str):
                 # Tests look for it where it may not be: no other sample is part of it.
                 sample = f"a-secret-{kebab(name)}"
+            elif secret and isinstance(sample, (int, float)) and not isinstance(sample, bool):
+                sample = type(sample)(1234567890)
         else:
             try:
                 sample = fit(kind, sample)
@@ -387,6 +418,13 @@ class TaskMaker:
                     "Give it one of that type.",
                     self.spec.kwarg_place(self.task.key, name, "sample"),
                 )
+        if secret and len(str(sample)) < _LEAST_SECRET:
+            self.problem(
+                f"Tests look for the sample of `{name}`, a secret, where it may not be, and "
+                f"{literal(sample)} may be anywhere.",
+                f"Give it a `sample` of at least {_LEAST_SECRET} characters.",
+                self.spec.kwarg_place(self.task.key, name, "sample"),
+            )
         return Kwarg(
             name=name,
             type=kind.code,

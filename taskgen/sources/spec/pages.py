@@ -23,6 +23,7 @@ from taskgen.sources.spec.vocabulary import (
     OPENAPI_KWARG,
     OPENAPI_MODULE,
     OPENAPI_TASK,
+    PAGES,
     POLL,
     SDK_KWARG,
     SDK_MODULE,
@@ -87,6 +88,7 @@ def schema() -> str:
         "checks": {"type": "array", "items": _table(CHECK)},
         "catches": {"type": "array", "items": _table(CATCH)},
         "poll": _table(POLL),
+        "pages": _table(PAGES),
         "values": _each({"type": "string"}),
         "types": _each({"type": "string"}),
     }

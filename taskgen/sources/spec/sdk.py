@@ -17,6 +17,7 @@ from taskgen.sources.spec.values import CREDENTIAL, credentials, value_faults
 from taskgen.sources.spec.vocabulary import (
     CATCH,
     CHECK,
+    PAGES,
     POLL,
     SDK_KWARG,
     SDK_LEVELS,
@@ -28,6 +29,7 @@ from taskgen.spec import (
     CheckSpec,
     KwargSpec,
     ModuleSpec,
+    PagesSpec,
     PollSpec,
     SdkModuleSpec,
     SdkTaskSpec,
@@ -134,6 +136,7 @@ class SdkReader(Reader):
                 logs=tuple(self.logs((*path, "logs"), data)),
                 catches=tuple(self.checks((*path, "catches"), data, CATCH, "exception")),
                 poll=self.poll((*path, "poll"), data),
+                pages=self.pages((*path, "pages"), data),
                 first=tuple(self.steps((*path, "first"), data)),
                 then=tuple(self.steps((*path, "then"), data)),
                 finally_=tuple(self.steps((*path, "finally"), data)),
@@ -208,10 +211,7 @@ class SdkReader(Reader):
     def poll(self, path: Key, data: Table) -> PollSpec | None:
         if "poll" not in data:
             return None
-        fields = self.needed(path, data["poll"], POLL, ("ask", "until"))
-        if not {"response", "attributes"} & set(data["poll"]):
-            hint = "Say what the SDK returns in tests in the end: `response = ...`."
-            self.wrong_key(path, f"`{dotted(path)}` has no `response`.", hint)
+        fields = self.repeated(path, data["poll"], POLL, ("ask", "until"))
         parts = [
             self.expression((*path, name), {"every": "10", **fields})
             for name in ("ask", "until", "every")
@@ -220,6 +220,26 @@ class SdkReader(Reader):
         response = self.response(path, fields)
         is_object = "attributes" in fields
         return PollSpec(ask, until, every, response, is_object) if ask and until and every else None
+
+    def pages(self, path: Key, data: Table) -> PagesSpec | None:
+        if "pages" not in data:
+            return None
+        fields = self.repeated(path, data["pages"], PAGES, ("ask", "until", "items"))
+        ask, until, items = (
+            self.expression((*path, name), fields) for name in ("ask", "until", "items")
+        )
+        each = tuple(self.steps((*path, "each"), fields))
+        response = self.response(path, fields)
+        if not (ask and until and items):
+            return None
+        return PagesSpec(ask, until, items, each, response, "attributes" in fields)
+
+    def repeated(self, path: Key, table: Table, level: Level, needed: tuple[str, ...]) -> Table:
+        """What a table says of what is asked again and again, with its response in the end."""
+        if not {"response", "attributes"} & set(table):
+            hint = "Say what the SDK returns in tests in the end: `response = ...`."
+            self.wrong_key(path, f"`{dotted(path)}` has no `response`.", hint)
+        return self.needed(path, table, level, needed)
 
     def types(self, path: Key, data: Table) -> Iterator[tuple[Written, str]]:
         for text, name in data.get("types", {}).items():

@@ -251,6 +251,12 @@ SDK_TASK = Level(
         "secret": KeyInfo(
             BOOLEAN, "Whether it returns a secret, as a Secret task does.", "`false`"
         ),
+        "pages": KeyInfo(
+            TABLE,
+            "How to go on from the first page, which the call returns, until there are no more; "
+            "`result` is the list of what is on all of them.",
+            "none",
+        ),
         "first": KeyInfo(
             STRINGS,
             "Expressions for what is done before the call. `x if y else None` does `x` where `y` "
@@ -371,6 +377,22 @@ POLL = Level(
         ),
     },
 )
+PAGES = Level(
+    "Pages: `[tasks.<name>.pages]`",
+    "in `[tasks.<name>.pages]`",
+    {
+        "items": _expression("What is on a `page`.", _REQUIRED),
+        "until": _expression("The condition over `page` that it is the last one.", _REQUIRED),
+        "ask": _expression("What asks for the next one, over the `page` before it.", _REQUIRED),
+        "each": KeyInfo(
+            STRINGS, "Expressions for what is done with each `page` before that.", "nothing"
+        ),
+        "response": KeyInfo(
+            ANY, "The last page, in tests.", "has to be there, or its `attributes`"
+        ),
+        "attributes": POLL.keys["attributes"],
+    },
+)
 
 OPENAPI_MODULE = Level(
     "At the top",
@@ -411,7 +433,7 @@ OPENAPI_KWARG = Level(
 
 BOTO_LEVELS = (MODULE, TASK, KWARG, WAIT)
 OPENAPI_LEVELS = (OPENAPI_MODULE, OPENAPI_TASK, OPENAPI_KWARG)
-SDK_LEVELS = (SDK_MODULE, SDK_TASK, SDK_KWARG, CHECK, CATCH, POLL)
+SDK_LEVELS = (SDK_MODULE, SDK_TASK, SDK_KWARG, CHECK, CATCH, POLL, PAGES)
 
 
 def kinds(levels: tuple[Level, ...]) -> dict[str, Keys]:

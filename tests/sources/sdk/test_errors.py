@@ -100,7 +100,7 @@ def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
         (f'{CALL}\npoll = {{ ask = "client.get()" }}', "has no `until`."),
         (
             f'{CALL}\npoll = {{ ask = "client.get()", until = "result", response = 1 }}',
-            "A task that polls needs a `response` for its tests.",
+            "A task with `poll` needs a `response` for its tests.",
         ),
         (f'{CALL}\ntypes = {{ "client.x" = "X" }}', "`X` is not the path of a class."),
         (f'{CALL}\nvalues = {{ client = "1" }}', "`client` is no name for a value."),

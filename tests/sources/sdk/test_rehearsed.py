@@ -145,6 +145,16 @@ def test_attributes_and_responses_do_not_go_together():
     (message, *_) = told('attributes = { "a b" = 1 }')
     assert "`a b` is no name of an attribute." in message
     (message, *_) = told(POLL.format("1", "0").replace("response = 0", "attributes = { a = 1 }"))
-    assert "One of the responses of a task that polls is plain data" in message
+    assert "One of the responses of a task with `poll` is plain data" in message
     (message, *_) = told(POLL.format("1", "0").replace(", response = 1", ""))
     assert "`tasks.set.poll` has no `response`." in message
+
+
+def test_the_sample_of_a_secret_can_be_looked_for():
+    kwargs = KWARGS + "kwargs.token = { secret = true, sample = 'a', doc = 'The token.' }\n"
+    told_at, *_, hint = told('first = ["client.auth(token)"]', kwargs)
+    assert told_at == (
+        "redis.toml:14:42: Tests look for the sample of `token`, a secret, where it may not be, "
+        'and "a" may be anywhere.'
+    )
+    assert hint == "  Give it a `sample` of at least 8 characters."

@@ -8,7 +8,6 @@ from copy import deepcopy
 from datetime import datetime
 from functools import reduce
 from inspect import signature
-from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace
@@ -132,7 +131,7 @@ class SdkTaskTests:
         pattern = ".*".join(map(re.escape, pieces))
         return re.fullmatch(pattern, error.args[0], re.DOTALL)
 
-    def logged(self, response, **values):
+    def logged(self, sdk, response, **values):
         """What the task should log."""
         return []
 
@@ -177,8 +176,6 @@ class SdkTaskTests:
         for name, path in self.sdk.items():
             target = f"{module.__name__}.{name}" if hasattr(module, name) else path
             monkeypatch.setattr(target, getattr(sdk, name))
-        # A task that waits for ever fails, since these end.
-        sdk.sleep.side_effect = [None] * 100
         helpers = {**self.helpers, "time": SimpleNamespace(sleep=sdk.sleep)}
         for name, helper in helpers.items():
             if hasattr(module, name) and (self.reads_clock or helper is not Clock):
@@ -218,17 +215,23 @@ class SdkTaskTests:
         if not self.has_attributes or not isinstance(response, dict):
             return response
         members = {k.replace("()", ".return_value"): v for k, v in response.items()}
-        return MagicMock(**members)
+        return Response(name="response", **members)
 
     def respond(self, sdk_mock, response):
         """Makes the SDK return this in the end."""
         response = self.answer(response)
-        for path in [self.asked] if self.asked else self.ends:
-            mock = attrgetter(path)(sdk_mock)
-            if self.asked in self.ends:
-                mock.side_effect = cycle([mock.return_value, response])
-            else:
-                mock.return_value = response
+        if not self.asked:
+            for end in self.end_mocks(sdk_mock):
+                end.return_value = response
+            return response
+        # What asks for ever fails, since these end.
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            answers = iter([asked.return_value, response] * 100)
+            for end in self.end_mocks(sdk_mock):
+                end.side_effect = answers
+        else:
+            asked.side_effect = [response] * 100
         return response
 
     def made(self, sdk_mock):
@@ -278,8 +281,11 @@ class SdkTaskTests:
 
     def test_values_from_run_are_used(self, sdk_mock, response):
         result = self.run(self.only(self.values, self.init_only), self.values)
-        assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
-        assert self.is_returned(result, sdk_mock, response, self.values)
+        values = dict(self.values)
+        for name in self.merged:
+            values[name] = {**self.defaults.get(name, {}), **values[name]}
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
+        assert self.is_returned(result, sdk_mock, response, values)
 
     def test_run_overrides_init(self, sdk_mock, response):
         task = self.task_class(**self.kept(self.others))
@@ -323,9 +329,12 @@ class SdkTaskTests:
         kept = [*self.required, *self.init_only, *self.merged, *self.never_none]
         optional = list(self.without(self.values, kept))
         together = [name for name in optional if name not in self.needed]
+        renewed = self.only(self.defaults, self.run_only)
+        renewed = {k: v for k, v in renewed.items() if isinstance(v, (dict, list))}
         for unset in [together, *([name] for name in optional)]:
             values = self.without(self.values, unset)
             self.run(self.values, {**values, **dict.fromkeys(unset)})
+            values.update(self.only(renewed, unset))
             assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
 
     def test_missing_values_raise(self, sdk_mock):
@@ -380,8 +389,9 @@ class SdkTaskTests:
             end.side_effect = ZeroDivisionError("an error of the SDK")
         with pytest.raises(ZeroDivisionError, match="an error of the SDK"):
             self.run(self.values, self.values)
-        for path in self.cleanup:
-            attrgetter(path)(sdk_mock).assert_called_once()
+        names = [name for name, *_ in self.made(sdk_mock)]
+        made = [name for name in names if name != "assigned"]
+        assert made[len(made) - len(self.cleanup) :] == self.cleanup
 
     def test_works_in_a_flow_and_keeps_no_secret(
         self, sdk_mock, response, caplog, capsys
@@ -395,7 +405,7 @@ class SdkTaskTests:
         assert state.is_successful()
         assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
         assert ran.name in caplog.text
-        for line in self.logged(response, **self.values):
+        for line in self.logged(sdk_mock, response, **self.values):
             assert f"{line}\n" in caplog.text
         told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
         kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
@@ -465,7 +475,7 @@ class TestDockerCreateContainer(SdkTaskTests):
     def returned(self, sdk, response, **others):
         return response.get("Id")
 
-    def logged(self, response, image_name=None, **others):
+    def logged(self, sdk, response, image_name=None, **others):
         return [
             f"Creating a container from image {image_name}.",
             f"Created container {response.get('Id')} from image {image_name}.",

@@ -8,7 +8,6 @@ from copy import deepcopy
 from datetime import datetime
 from functools import reduce
 from inspect import signature
-from itertools import cycle
 from operator import attrgetter
 from pydoc import locate
 from types import SimpleNamespace
@@ -135,7 +134,7 @@ class SdkTaskTests:
         pattern = ".*".join(map(re.escape, pieces))
         return re.fullmatch(pattern, error.args[0], re.DOTALL)
 
-    def logged(self, response, **values):
+    def logged(self, sdk, response, **values):
         """What the task should log."""
         return []
 
@@ -180,8 +179,6 @@ class SdkTaskTests:
         for name, path in self.sdk.items():
             target = f"{module.__name__}.{name}" if hasattr(module, name) else path
             monkeypatch.setattr(target, getattr(sdk, name))
-        # A task that waits for ever fails, since these end.
-        sdk.sleep.side_effect = [None] * 100
         helpers = {**self.helpers, "time": SimpleNamespace(sleep=sdk.sleep)}
         for name, helper in helpers.items():
             if hasattr(module, name) and (self.reads_clock or helper is not Clock):
@@ -221,17 +218,23 @@ class SdkTaskTests:
         if not self.has_attributes or not isinstance(response, dict):
             return response
         members = {k.replace("()", ".return_value"): v for k, v in response.items()}
-        return MagicMock(**members)
+        return Response(name="response", **members)
 
     def respond(self, sdk_mock, response):
         """Makes the SDK return this in the end."""
         response = self.answer(response)
-        for path in [self.asked] if self.asked else self.ends:
-            mock = attrgetter(path)(sdk_mock)
-            if self.asked in self.ends:
-                mock.side_effect = cycle([mock.return_value, response])
-            else:
-                mock.return_value = response
+        if not self.asked:
+            for end in self.end_mocks(sdk_mock):
+                end.return_value = response
+            return response
+        # What asks for ever fails, since these end.
+        asked = attrgetter(self.asked)(sdk_mock)
+        if self.asked in self.ends:
+            answers = iter([asked.return_value, response] * 100)
+            for end in self.end_mocks(sdk_mock):
+                end.side_effect = answers
+        else:
+            asked.side_effect = [response] * 100
         return response
 
     def made(self, sdk_mock):
@@ -281,8 +284,11 @@ class SdkTaskTests:
 
     def test_values_from_run_are_used(self, sdk_mock, response):
         result = self.run(self.only(self.values, self.init_only), self.values)
-        assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
-        assert self.is_returned(result, sdk_mock, response, self.values)
+        values = dict(self.values)
+        for name in self.merged:
+            values[name] = {**self.defaults.get(name, {}), **values[name]}
+        assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
+        assert self.is_returned(result, sdk_mock, response, values)
 
     def test_run_overrides_init(self, sdk_mock, response):
         task = self.task_class(**self.kept(self.others))
@@ -326,9 +332,12 @@ class SdkTaskTests:
         kept = [*self.required, *self.init_only, *self.merged, *self.never_none]
         optional = list(self.without(self.values, kept))
         together = [name for name in optional if name not in self.needed]
+        renewed = self.only(self.defaults, self.run_only)
+        renewed = {k: v for k, v in renewed.items() if isinstance(v, (dict, list))}
         for unset in [together, *([name] for name in optional)]:
             values = self.without(self.values, unset)
             self.run(self.values, {**values, **dict.fromkeys(unset)})
+            values.update(self.only(renewed, unset))
             assert self.made(sdk_mock) == self.calls(sdk_mock, **values)
 
     def test_missing_values_raise(self, sdk_mock):
@@ -383,8 +392,9 @@ class SdkTaskTests:
             end.side_effect = ZeroDivisionError("an error of the SDK")
         with pytest.raises(ZeroDivisionError, match="an error of the SDK"):
             self.run(self.values, self.values)
-        for path in self.cleanup:
-            attrgetter(path)(sdk_mock).assert_called_once()
+        names = [name for name, *_ in self.made(sdk_mock)]
+        made = [name for name in names if name != "assigned"]
+        assert made[len(made) - len(self.cleanup) :] == self.cleanup
 
     def test_works_in_a_flow_and_keeps_no_secret(
         self, sdk_mock, response, caplog, capsys
@@ -398,7 +408,7 @@ class SdkTaskTests:
         assert state.is_successful()
         assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
         assert ran.name in caplog.text
-        for line in self.logged(response, **self.values):
+        for line in self.logged(sdk_mock, response, **self.values):
             assert f"{line}\n" in caplog.text
         told = [caplog.text, *capsys.readouterr(), str(vars(type(ran)))]
         kept = cloudpickle.dumps(ran) + str([flow.serialize(), told]).encode()
@@ -412,7 +422,7 @@ class TestPostgresExecuteMany(SdkTaskTests):
     task_class = PostgresExecuteMany
     sdk = {"connect": "psycopg2.connect"}
     ends = ["connect.return_value.cursor.return_value.executemany"]
-    cleanup = ["connect.return_value.close"]
+    cleanup = ["connect().close"]
     values = {
         "rows": [["my-rows"]],
         "db_name": "my-db-name",
@@ -491,7 +501,7 @@ class TestPostgresFetch(SdkTaskTests):
         "connect.return_value.cursor.return_value.fetchmany",
         "connect.return_value.cursor.return_value.fetchall",
     ]
-    cleanup = ["connect.return_value.close"]
+    cleanup = ["connect().close"]
     values = {
         "db_name": "my-db-name",
         "user": "my-user",
@@ -525,7 +535,6 @@ class TestPostgresFetch(SdkTaskTests):
     run_only = ["password"]
     secrets = ["password"]
     not_falsy = ["query", "fetch"]
-    needed = ["fetch"]
     never_none = ["fetch"]
     choices = [
         {"fetch": "one"},
@@ -587,7 +596,7 @@ class TestPostgresFetchNamed(SdkTaskTests):
     task_class = PostgresFetchNamed
     sdk = {"connect": "psycopg2.connect"}
     ends = ["connect.return_value.cursor.return_value.fetchall"]
-    cleanup = ["connect.return_value.close"]
+    cleanup = ["connect().close"]
     changes_result = True
     values = {
         "db_name": "my-db-name",

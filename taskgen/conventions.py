@@ -150,3 +150,10 @@ def names_a_secret(name: str) -> bool:
     """
     # Compiled, and remembered by `re`, when the first name is asked about: it takes milliseconds.
     return bool(re.search(_SECRET_WORDS, name)) and not re.search(_NOT_SECRET, name)
+
+
+def grants_access(text: str) -> bool:
+    """Whether what is said of a `token` tells that it is one of a caller, and not of a page."""
+    return bool(
+        re.search(r"(?i)\b(access|auth|oauth|jwt|personal|secret|bearer|api)|credential", text)
+    )

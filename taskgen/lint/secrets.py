@@ -10,7 +10,7 @@ import ast
 import re
 from functools import lru_cache
 
-from taskgen.conventions import names_a_secret
+from taskgen.conventions import grants_access, names_a_secret
 from taskgen.docstrings.parts import Item
 from taskgen.lint.body import Body
 from taskgen.lint.documented import documented_for
@@ -56,7 +56,6 @@ _ENDS_IN_SECRET = (
     r"auth)s?(_(value|text|string|plaintext|json|dict|data))?\Z"
 )
 _IN_CONNECTION = r"(?i)password|credential|secret|account key|authenticat"
-_GRANTS = r"(?i)\b(access|auth|oauth|jwt|personal|secret|bearer|api)|credential"
 _GRANTS_ACCESS = (
     r"(^|_)(access|api|auth|authentication|authorization|bearer|bot|jwt|oauth|personal|private|"
     r"refresh|secret|security|service|user|login|app)_token\Z"
@@ -91,7 +90,7 @@ def is_secret(task: Task, function: Function, name: str, settings: Settings) -> 
     if name.endswith("connection_string") and text and not re.search(_IN_CONNECTION, text):
         return False
     if name == "token" and text:
-        return bool(re.search(_GRANTS, text))
+        return grants_access(text)
     if name.endswith("_token") and not re.search(_GRANTS_ACCESS, name):
         # Most tokens mark a page, a job or a version.
         return bool(text and re.search(_IS_SECRET, text))

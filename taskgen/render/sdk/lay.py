@@ -85,7 +85,7 @@ def _brackets(expression: Expression) -> bool:
     """Whether it ends with brackets that it can be opened at."""
     match expression:
         case Call(function, arguments):
-            return bool(arguments) and _calls_in(function) < 2
+            return bool(arguments) and _dots(function) < 2
         case Sequence(items):
             return bool(items)
         case Mapping(pairs):
@@ -96,46 +96,48 @@ def _brackets(expression: Expression) -> bool:
             return False
 
 
-def _calls_in(expression: Expression) -> int:
-    """How many calls and items a path goes on from; 2 for what is no path."""
+def _dots(expression: Expression) -> int:
+    """How many dots stand behind brackets, as in `a(b).c[d].e`; 2 for what is no path."""
     match expression:
         case Name():
             return 0
         case Attribute(of):
-            return _calls_in(of)
+            return _dots(of) + isinstance(of, (Call, Item))
         case Call(of) | Item(of):
-            return _calls_in(of) + 1
+            return _dots(of)
     return 2
 
 
 def _links(expression: Expression, tail: str, indent: int) -> list[str]:
-    """The lines of a chain of calls, each of which begins at a dot behind a call."""
-    trailers: list[str] = []
-    while isinstance(expression, (Attribute, Item)):
-        trailer = (
-            f".{expression.name}"
-            if isinstance(expression, Attribute)
-            else f"[{source(expression.key)}]"
-        )
-        trailers.insert(0, trailer)
-        expression = expression.of
-    end = "".join(trailers)
-    if not isinstance(expression, Call):
-        return [f"{source(expression)}{end}{tail}"]
-    names: list[str] = []
-    of = expression.function
-    while isinstance(of, Attribute) and _calls_in(of):
-        names.insert(0, of.name)
-        of = of.of
-    if not names:
-        return [f"{source(expression)}{end}{tail}"]
-    *path, last = names
-    link = Call(Name(Identifier(last)), expression.arguments)
-    head = "." + "".join(f"{name}." for name in path)
-    line = f"{head}{source(link)}{end}{tail}"
-    if not _fits(line, indent) and expression.arguments:
-        line = _opened(head, link, f"{end}{tail}", indent)
-    return [*_links(of, "", indent), line]
+    """The lines of a chain, each of which begins at a dot behind brackets."""
+    links: list[Attribute | Item | Call] = []
+    while isinstance(expression, (Attribute, Item, Call)):
+        links.insert(0, expression)
+        expression = expression.function if isinstance(expression, Call) else expression.of
+    lines = [str(source(expression))]
+    before: Expression = expression
+    for link in links:
+        line = lines.pop()
+        end = tail if link is links[-1] else ""
+        match link:
+            case Attribute(_, name):
+                if isinstance(before, (Call, Item)):
+                    lines.append(line)
+                    line = ""
+                line += f".{name}"
+            case Item(_, key):
+                line += f"[{source(key)}]"
+            case Call(_, arguments):
+                head, _, function = line.rpartition(".")
+                made = Call(Name(Identifier(function)), arguments)
+                head += "." if head or line.startswith(".") else ""
+                line = f"{head}{source(made)}"
+                if arguments and not _fits(f"{line}{end}", indent):
+                    line = _opened(head, made, "", indent)
+        lines.append(line)
+        before = link
+    lines[-1] += tail
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def _on_lines(
     if _brackets(expression):
         return _opened(head, expression, tail, indent)
     pad = " " * indent
-    if _calls_in(expression) > 2 and isinstance(expression, Call):
+    if _dots(expression) > 1 and isinstance(expression, Call):
         return head + f"\n{pad}".join(_links(expression, tail, indent))
     if precedence(expression) < least or (isinstance(expression, Choice) and not in_parentheses):
         if precedence(expression) >= least:

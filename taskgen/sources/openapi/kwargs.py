@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taskgen.conventions import names_a_secret
+from taskgen.conventions import grants_access, names_a_secret
 from taskgen.model.task import Given, Kwarg
 from taskgen.naming import kebab, words
 from taskgen.sources.openapi.docs import sentences
@@ -72,7 +72,9 @@ def is_secret(part: Part, name: str) -> bool:
         return True
     if part.member[0] in ("header", "cookie") and name == "authorization":
         return True
-    return names_a_secret(name) and name != "token"
+    if name == "token":
+        return grants_access(_doc(part, True))
+    return names_a_secret(name)
 
 
 def constant_of(part: Part) -> Value:

@@ -21,6 +21,7 @@ _IGNORED_HEADERS = frozenset(
 _WITHOUT_BODY = ("get", "head", "delete", "options", "trace")
 """Methods whose requests have a body only where the document insists."""
 
+_LEAVE_OUT = "Leave the operation out: name those that you want, with `--operation` or in a spec."
 _COLLECTIONS = {"csv": Style.COMMA, "ssv": Style.SPACE, "tsv": Style.SPACE, "pipes": Style.PIPE}
 _DELIMITED = {"spaceDelimited": Style.SPACE, "pipeDelimited": Style.PIPE}
 
@@ -154,7 +155,7 @@ class Reader:
             raise node.error(
                 f"The parameter `{readable(node.text('name'))}` is an object in a {where}, which "
                 "tasks can't send.",
-                "Leave the operation out.",
+                _LEAVE_OUT,
             )
         self._check_simple(node, where, style)
         return Style.FLAG if kinds == ["boolean"] else Style.PLAIN
@@ -164,7 +165,7 @@ class Reader:
             raise node.error(
                 f"The style `{style}` of `{readable(node.text('name'))}` is one that tasks can't "
                 "send.",
-                "Leave the operation out.",
+                _LEAVE_OUT,
             )
 
     def _not_declared(self, found: Found, parts: list[Part]) -> Iterator[Part]:
@@ -188,6 +189,8 @@ class Reader:
             return None
         content_type, kind, media = _chosen(offered)
         schema = schema_of(media.at("schema"))
+        if _is_json_after_all(content_type, schema):
+            content_type, kind = "application/json", Body.JSON
         required = node.flag("required")
         if not required and (found.method in _WITHOUT_BODY or _is_nothing(schema)):
             return None
@@ -394,6 +397,11 @@ def _is_json(content_type: str) -> bool:
     return name in ("application/json", "text/json") or name.endswith("+json")
 
 
+def _is_json_after_all(content_type: str, schema: Schema) -> bool:
+    """Whether it is said to be any bytes, as converters do, of which the members are known."""
+    return content_type == "application/octet-stream" and schema.types in (["object"], ["array"])
+
+
 def _kind_of(content_type: str) -> Body:
     name = content_type.partition(";")[0].strip().lower()
     if _is_json(name) or name in ("*/*", "application/*"):
@@ -456,7 +464,7 @@ _ANSWERS = (Answer.JSON, Answer.TEXT, Answer.BYTES)
 
 def _answer(content_type: str, schema: Schema) -> Answer:
     name = content_type.partition(";")[0].strip().lower()
-    if _is_json(name) or name == "*/*":
+    if _is_json(name) or name == "*/*" or _is_json_after_all(name, schema):
         return Answer.JSON
     if name.startswith("text/") or name.endswith(("xml", "yaml", "yml", "javascript")):
         return Answer.TEXT

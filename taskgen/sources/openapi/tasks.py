@@ -10,6 +10,7 @@ from typing import TypeVar
 from taskgen.model.boto import Member
 from taskgen.model.http import Answer, Body, HttpCall, Style
 from taskgen.model.task import Constant, Given, Kwarg, Result, TaskModel
+from taskgen.naming import kebab
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some_of
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences
@@ -288,6 +289,8 @@ class _TaskMaker:
         if kind is Body.TEXT:
             text = kwarg.sample if isinstance(kwarg.sample, str) else "some text"
             return replace(kwarg, type=Code("str"), sample=text)
+        if kind is Body.FORM and kwarg.type == "Any" and isinstance(kwarg.sample, dict):
+            return replace(kwarg, sample=kebab(kwarg.name))
         if kind is Body.JSON and "bytes" in kwarg.type:
             return _as_text(kwarg)
         return kwarg

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import black
 import hypothesis.strategies as st
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from taskgen.expressions import (
     Call,
     Each,
     Expression,
+    Item,
     Literal,
     Mapping,
     Name,
@@ -29,7 +32,23 @@ words = st.sampled_from(
 ).map(Identifier)
 names = words.map(Name)
 paths = st.recursive(names, lambda inner: st.builds(Attribute, inner, words), max_leaves=3)
+keys = st.sampled_from([Name(Identifier("database")), Literal("x")])
+links = st.tuples(st.sampled_from(["table", "get"]).map(Identifier), st.booleans(), keys)
+chains = st.builds(
+    lambda items, links, last: Attribute(
+        reduce(_linked, links, reduce(Item, items, Name(Identifier("client")))), last
+    ),
+    st.lists(keys, max_size=2),
+    st.lists(links, max_size=2),
+    st.sampled_from(["insert_one", "create_search_indexes"]).map(Identifier),
+)
 literals = st.sampled_from(["x", "a text that is long enough to fill", 1, None, True]).map(Literal)
+
+
+def _linked(of: Expression, link: tuple[Identifier, bool, Expression]) -> Expression:
+    word, is_item, key = link
+    attribute = Attribute(of, word)
+    return Item(attribute, key) if is_item else Call(attribute, (Argument(key),))
 
 
 def made_of(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
@@ -47,6 +66,7 @@ def made_of(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
     )
     return st.one_of(
         st.builds(Call, paths, arguments),
+        st.builds(Call, chains, arguments.filter(bool)),
         st.builds(Sequence, items, st.booleans()),
         st.builds(Mapping, pairs),
         st.builds(Each, inner, words, names, st.none() | names, st.booleans()),
@@ -65,7 +85,11 @@ def test_black_changes_nothing(head: str, expression: Expression) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.recursive(expressions, lambda inner: made_of(inner | st.builds(Await, inner))))
+@given(
+    st.recursive(
+        names | literals, lambda inner: made_of(inner) | st.builds(Await, inner), max_leaves=12
+    )
+)
 def test_what_is_written_reads_as_what_was_meant(expression: Expression) -> None:
     assert parse(source(expression), awaits=True)[0] == expression
 

@@ -109,6 +109,7 @@ class TestBodies:
             ("{text/plain: {}}", Body.TEXT, "text/plain"),
             ("{application/octet-stream: {}}", Body.BYTES, "application/octet-stream"),
             ("{image/png: {}}", Body.BYTES, "image/png"),
+            ("{application/octet-stream: {schema: {type: array}}}", Body.JSON, ""),
         ],
     )
     def test_the_content_type(self, tmp_path, content, kind, content_type):
@@ -183,6 +184,9 @@ class TestResponses:
             ("'200': {description: d, content: {image/png: {}, text/csv: {}}}", Answer.TEXT, "str"),
             # Who gets something wants to have it, though the document forgot it.
             ("'200': {description: d}", Answer.BYTES, "bytes"),
+            # Converters write this where a document says no type.
+            ("'200': {description: d, content: {application/octet-stream: {schema:"
+             " {type: object}}}}", Answer.JSON, "dict"),
             ("'202': {description: d}", Answer.NOTHING, "None"),
             ("'404': {description: d, content: {application/json: {}}}", Answer.NOTHING, "None"),
             ("'200': {description: d, content: {application/json: {schema: {type: object}}}},"

@@ -249,6 +249,8 @@ def test_a_required_parameter_with_a_default_has_it(tmp_path):
         ("name: access_token, in: query, schema: {type: string}", True),
         ("name: Authorization, in: header, schema: {type: string}", True),
         ("name: page_token, in: query, schema: {type: string}", False),
+        ("name: token, in: query, schema: {type: string}", False),
+        ("name: token, in: query, description: The access token, schema: {type: string}", True),
         ("name: password, in: query, schema: {type: boolean}", False),
         ("name: color, in: query, schema: {type: string}", False),
     ],

@@ -91,6 +91,7 @@ _LEFT_OUT = re.compile(
     # what is about the machinery of the SDK
     | This \s method \s (makes \s a \s synchronous | is \s asynchronous)
     | If \s the \s method \s is \s called \s asynchronously | Ref: | NOTE: \s This \s class \s is
+    | (Parameters|Arguments|Args): \s See \b | (The \s)? above \s (code|example|snippet) \b
     | Do \s not \s edit | Usage: | \(?\s*(required|optional) \s*\)? [.:]? $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -98,7 +99,7 @@ _LEFT_OUT = re.compile(
 _NEEDS_MORE = re.compile(
     r"(:|\b(the following|as follows|below|listed here|this table|these steps|see also|"
     r"(?:see|found|click) here|"
-    r"following (\w+ )?(table|list|options|values|fields|keys|format|structure)))\W*$",
+    r"following (\w+ )?(table|list|options|values|fields|keys|format|structure|endpoints)))\W*$",
     re.IGNORECASE,
 )
 _UNCLEAN = re.compile(r"https?://|www\.|\\|`{2}|>>>|(?<!\w)@\w|\|\||\]\(|::|:\s+[-*]\s")

@@ -124,6 +124,7 @@ def class_name(module: str, path: Sequence[str], cls: str, method: str) -> Ident
     parts = words(method)
     prefix = _prefix(module, parts)
     noun = _noun_of(path, cls, prefix) if len(parts) == 1 else ""
+    noun = "" if noun.lower() == method.lower() else noun
     if parts and parts[0].lower() in _VERBS and noun:
         plural = parts[0].lower() in ("list", "search")
         body = [parts[0], noun if plural else _singular(noun)]
@@ -149,7 +150,7 @@ def _noun_of(path: Sequence[str], cls: str, prefix: str) -> str:
     nouns = [name for name in path if name.lower() not in _NOT_NOUNS]
     if nouns:
         return nouns[-1]
-    plain = re.sub(r"(Client|Api|API|Endpoint|Service|Collection)+$", "", cls)
+    plain = re.sub(r"(Client|Api|API|Endpoint|Service|Collection|Session|Connection)+$", "", cls)
     return "" if plain.lower() in (prefix.lower(), "", "abstract") else plain
 
 

@@ -46,6 +46,8 @@ _ITERATOR_OF = re.compile(
     rf"{ITERATOR.pattern}s?\b(?: object)? (?:of|over) (?:all )?", re.IGNORECASE
 )
 
+_HANDED_OUT = re.compile(r"\ban? (generator|iterator)\b", re.IGNORECASE)
+
 MAX_ARGUMENTS = 1_000
 """Arguments of a call that a task takes without being told which."""
 
@@ -506,6 +508,11 @@ class _TaskMaker:
             maybe = ex.Choice(ex.Operation("is", (result, ex.Literal(None))), result, plain)
             result = maybe if returned.type.optional else plain
             said = self.result_doc(returned)
+        elif handed := _HANDED_OUT.search(said):
+            self.notes.append(
+                f"What `{self.chain.call.shown}` returns has {handed[0]} in it, which can't be "
+                "pickled. Say in a spec what `run` returns of it."
+            )
         elif returned.class_name:
             self.notes.append(
                 f"`{self.chain.call.shown}` returns an object of `{returned.class_name}`. If it "

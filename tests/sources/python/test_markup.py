@@ -43,6 +43,18 @@ def test_inline_markup(text: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Parameters: See `httpx.request`.",
+        "Above code block prints a checksum.",
+        "It calls one of the following endpoints.",
+    ],
+)
+def test_sentences_that_are_of_something_else_on_the_page(text: str) -> None:
+    assert said(f"It lasts. {text}") == "It lasts."
+
+
+@pytest.mark.parametrize(
     "block",
     [
         ".. code-block:: python\n\n    call()\n    more()",

@@ -411,6 +411,7 @@ def test_a_noun_may_stand_before_its_verb() -> None:
         ("github:Github.get_repo.create_issue", "GitHubCreateIssue", "github", "repository"),
         ("docker:from_env.containers.list", "DockerListContainers", "docker", "containers"),
         ("redis:Redis.set", "RedisSet", "redis", "redis"),
+        ("requests:Session.get", "RequestsGet", "requests", "session"),
         ("stripe:Customer.create", "StripeCreateCustomer", "stripe", "customer"),
         ("slack_sdk:WebClient.chat_postMessage", "SlackChatPostMessage", "slack", "web"),
         ("azure.storage.blob:BlobClient.from_connection_string.upload_blob", "AzureUploadBlob",
@@ -616,3 +617,25 @@ def test_a_docstring_of_megabytes_is_read_in_a_moment(write_sdk: WriteSdk, docst
     began = time.process_time()
     assert len(task(f"{sdk}:get").description) < 1_000
     assert time.process_time() - began < 5
+
+
+def test_a_result_with_a_generator_in_it_is_noted(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        def build(path):
+            """Build it.
+
+            Returns:
+                (tuple): The first item is the image. The second item is a generator of the logs.
+            """
+        '''
+    )
+    assert inferred(f"{sdk}:build").notes == (
+        "What `build` returns has a generator in it, which can't be pickled. Say in a spec what "
+        "`run` returns of it.",
+    )
+
+
+def test_a_noun_that_the_method_says_is_said_once(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("class QueryApi:\n    def query(self): ...")
+    assert task(f"{sdk}:QueryApi.query").name.count("Query") == 1

@@ -12,6 +12,7 @@ import inspect
 import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -31,6 +32,9 @@ from taskgen.render import kinds
 
 PACKAGE = "mutated.tasks"
 """The package that the tasks' modules seem to be in."""
+
+MAX_SECONDS = 2
+"""A test takes milliseconds; what a mutant collects in its loop may not fill the memory."""
 
 NO_NETWORK = {
     "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
@@ -145,12 +149,29 @@ class Suite:
                 for name in list(inspect.signature(case.function).parameters)[1:]:
                     if name not in arguments:
                         arguments[name] = fixture(name)
-                case.function(instance, **arguments)
+                with _time_limit():
+                    case.function(instance, **arguments)
             except (Exception, PrefectStateSignal, pytest.fail.Exception) as error:
                 return error
             finally:
                 self.autospecs.restore()
         return None
+
+
+@contextmanager
+def _time_limit() -> Iterator[None]:
+    """Ends what runs for ever, as a mutant does whose loop has lost what ends it."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"the test ran for {MAX_SECONDS} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, MAX_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class _Pytest:

@@ -179,7 +179,8 @@ class _Reader:
         except ValueError as error:
             raise self.error(node, f"`{name[:40]}` is no name: {error}") from None
         if name.startswith("__"):
-            raise self.error(node, f"`{name[:40]}` is one of Python's own names")
+            hint = "Names that begin with two underscores are for Python itself."
+            raise self.error(node, f"`{name[:40]}` is one of Python's own names", hint)
         return made
 
     def constant(self, node: ast.Constant, local: frozenset[str]) -> Expression:

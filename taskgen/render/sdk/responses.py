@@ -108,6 +108,9 @@ def _variants(sample: Value, literals: list[Value]) -> Iterator[Value]:
         case dict():
             for key, value in sample.items():
                 yield from ({**sample, key: each} for each in _variants(value, literals))
+            # What a check asks for may be a member that a good response does not have.
+            added = [each for each in literals if isinstance(each, str) and each.isidentifier()]
+            yield from ({**sample, each: each} for each in added if each not in sample)
         case list():
             for index, value in enumerate(sample):
                 for each in _variants(value, literals):

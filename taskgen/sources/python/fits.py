@@ -39,6 +39,8 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
         own = ("tasks", task.key, "imports")
         place = spec.value_place(*(own if own in spec.places else ("imports",)))
         problems += [Problem(message, hint, place) for message, hint in reader.not_there()]
+        place = spec.value_place("tasks", task.key, "types")
+        problems += [Problem(*said, place) for said in _no_classes(task.sdk)]
         for key, expression in _written(task.sdk):
             place = spec.value_place("tasks", task.key, key)
             if key == "client" and ("tasks", task.key, key) not in spec.places:
@@ -104,6 +106,17 @@ def _misfits(call: Call, signature: Signature) -> Iterator[tuple[str, str]]:
                 f"`{shown}` requires the argument `{name}`.",
                 f"Give it one: `{name}={name}`, with a kwarg of that name.",
             )
+
+
+def _no_classes(call: SdkCall) -> Iterator[tuple[str, str]]:
+    """That modules do not have the classes which the spec says things are of."""
+    for _, path in call.types:
+        module_name, _, name = path.rpartition(".")
+        module = import_quietly(module_name)
+        if module is not None and not hasattr(module, name):
+            names = public_names(module)
+            hint = did_you_mean(name, names) or f"It has {some_of(names or ['none'])}."
+            yield f"`{module_name}` has no `{name}`.", hint
 
 
 def _bad_samples(

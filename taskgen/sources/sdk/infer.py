@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from taskgen.model.task import ModuleModel, TaskModel
 from taskgen.naming import words
-from taskgen.problems import Problem, TaskgenError
+from taskgen.problems import Problem, TaskgenError, readable
 from taskgen.sources.sdk.tasks import TaskMaker
 from taskgen.sources.wishes import twins
 from taskgen.spec import ModuleSpec, SdkModuleSpec
@@ -28,6 +30,8 @@ def module_model(spec: ModuleSpec) -> ModuleModel:
         if made:
             tasks.append(made)
     problems += twins(tasks, spec)
+    if len(tasks) == len(spec.tasks):
+        problems += _unused(tasks, sdk, spec)
     if problems:
         raise TaskgenError(sorted(problems, key=_position))
     package = spec.package or _module_name(sdk.name)
@@ -42,6 +46,18 @@ def module_model(spec: ModuleSpec) -> ModuleModel:
         sdk=sdk.name,
         tasks=tuple(sorted(tasks, key=lambda task: task.name)),
     )
+
+
+def _unused(tasks: list[TaskModel], sdk: SdkModuleSpec, spec: ModuleSpec) -> Iterator[Problem]:
+    """That kwargs of all tasks are those of none."""
+    used = {str(kwarg.name) for task in tasks for kwarg in task.kwargs}
+    for name in sdk.kwargs:
+        if name not in used:
+            yield Problem(
+                f"No task uses `{readable(name)}`.",
+                "Use it in an expression, or leave it out.",
+                spec.place("kwargs", name),
+            )
 
 
 def _position(problem: Problem) -> tuple[int, int]:

@@ -213,7 +213,7 @@ class TaskMaker:
         said = self.said
         client: set[str] = {CLIENT} if self.client else set()
         after = {*client, RESULT}
-        fallbacks = [kwarg.fallback for kwarg in self.task.kwargs.values()]
+        fallbacks = [kwarg.fallback for kwarg in self.all_kwargs.values()]
         messages = [catch.message for catch in said.catches]
         poll, pages = said.poll, said.pages
         groups: list[tuple[set[str], Iterable[Written | None]]] = [
@@ -244,6 +244,7 @@ class TaskMaker:
                     continue
                 place = self.place(written, mention)
                 mine = [*self.all_kwargs, *self.imported_names, *more]
+                mine += ["all", "nothing"] if written is self.said.returns else []
                 near = did_you_mean(mention.name, sorted({*mine, *HELPERS}))
                 hint = near or (f"There are {some_of(mine)}." if mine else "")
                 self.problem(
@@ -304,6 +305,8 @@ class TaskMaker:
         node = self.rooted(written.node) if self.is_method(written) else written.node
         if not any(isinstance(part, Call) for part in walk(node)):
             node = Call(node, tuple(self.handed_on(names(node))))
+        else:
+            self.check_members()
         client = self.client if self.uses_client else None
         in_run = said.import_in_run
         return SdkCall(
@@ -332,6 +335,16 @@ class TaskMaker:
             response=said.response,
             response_is_object=said.response_is_object,
         )
+
+    def check_members(self) -> None:
+        """Notes kwargs that say which argument they are, where the call itself says that."""
+        for name, kwarg in self.task.kwargs.items():
+            if kwarg.member is not None:
+                self.problem(
+                    f"`member` of `{readable(name)}` says nothing: the call says its arguments.",
+                    f"Leave it out, and let the call say `{readable(kwarg.member)}=...`.",
+                    self.spec.place("tasks", self.task.key, "kwargs", name, "member"),
+                )
 
     def poll(self) -> Poll | None:
         poll = self.said.poll

@@ -6,6 +6,8 @@ source that knows it. `docs/spec.md` is the reference of the format.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from taskgen.problems import Place, Problem, TaskgenError
 from taskgen.sources.spec.reader import Reader
 from taskgen.spec import ModuleSpec
@@ -27,7 +29,7 @@ def read_spec(text: bytes, path: str) -> ModuleSpec:
                 Place(path),
             )
         )
-    if "sdk" in document.data:
+    if "sdk" in document.data or _is_of_sdk(document.data):
         # What boto3 does not need is not imported for it.
         from taskgen.sources.spec.sdk import SdkReader
 
@@ -42,6 +44,11 @@ def read_spec(text: bytes, path: str) -> ModuleSpec:
     if reader.problems:
         raise TaskgenError(sorted(reader.problems, key=_position))
     return spec
+
+
+def _is_of_sdk(data: Mapping[str, object]) -> bool:
+    """Whether a spec that does not say what it is for says what is said of a Python SDK alone."""
+    return not {"service", "openapi"} & set(data) and bool({"imports", "client"} & set(data))
 
 
 def _position(problem: Problem) -> tuple[int, int]:

@@ -256,11 +256,15 @@ class Reader(Fields):
             here = (*path, name)
             if self.is_a(here, table, TABLE):
                 kwargs[name] = self.kwarg(here, table)
-            fault = _kwarg_name_fault(name, noun)
+            fault = self.kwarg_name_fault(name, noun)
             if fault:
                 message = f"`{shown(name)}` is no name for a kwarg: {fault[0]}."
                 self.wrong_key(here, message, fault[1])
         return kwargs
+
+    def kwarg_name_fault(self, name: str, noun: str) -> tuple[str, str] | None:
+        """Why a kwarg can't have a name, and what to do about it."""
+        return _kwarg_name_fault(name, noun)
 
     def kwarg(self, path: Key, table: Table) -> KwargSpec:
         data = self.fields(path, table, KWARG_KEYS)

@@ -69,6 +69,9 @@ class SdkReader(Reader):
             self.wrong(key, *CREDENTIAL)
         data = self.fields((), self.document.data, SDK_MODULE.kinds)
         name = self.matching(("sdk",), data, _SDK, "the name of a module", _AN_SDK)
+        if "sdk" not in self.document.data:
+            hint = 'Say which module the SDK is imported by: `sdk = "jira"`.'
+            self.problems.append(Problem("`sdk` is missing.", hint, Place(self.path, 1)))
         if "tasks" not in self.document.data:
             hint = "Write a table for each task: `[tasks.create_issue]`."
             self.problems.append(Problem("`tasks` is missing.", hint, Place(self.path, 1)))
@@ -314,6 +317,12 @@ class SdkReader(Reader):
                 )
                 self.wrong_key((*path, name), message, hint)
         return super().kwargs(path, data, noun)
+
+    def kwarg_name_fault(self, name: str, noun: str) -> tuple[str, str] | None:
+        fault = super().kwarg_name_fault(name, noun)
+        if fault and is_reserved(name):
+            return fault[0], f"Call it `{name}_` or more than that, such as `item_{name}`."
+        return fault
 
     def kwarg(self, path: Key, table: Table) -> KwargSpec:
         data = self.fields(path, table, SDK_KWARG.kinds)

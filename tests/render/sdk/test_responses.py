@@ -107,3 +107,13 @@ def test_a_response_that_is_refused_ends_the_polling():
 )
 def test_a_choice_in_what_is_returned_is_made_both_ways(returns, accepted):
     assert told("accepted_responses", f'returns = "{returns}"') == accepted
+
+
+def test_a_response_has_more_than_the_sample_where_a_check_asks_for_that():
+    check = (
+        "attributes = { 'json()' = { id = 1 } }\n"
+        'checks = [{ when = "\'error\' in result.json()", message = "No {key}." }]'
+    )
+    assert told("refused_responses", check) == [
+        "({'json()': {'id': 1, 'error': 'error'}}, ValueError, 'No my-key.')"
+    ]

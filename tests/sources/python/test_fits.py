@@ -41,6 +41,7 @@ def told(
             sample = {sample}
             [tasks.do]
             call = "{call}"
+            logs = ["{{server}} {{title}} {{rest}}"]
             """
         ).encode(),
         "acme.toml",
@@ -154,3 +155,20 @@ def test_an_argument_is_given_once(write_sdk: WriteSdk) -> None:
     )
     assert "`Client` is given the argument `server` twice." in problem
     assert "Leave one of the two out." in problem
+
+
+def test_a_class_of_what_an_expression_is_has_to_be_there(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(SDK)
+    (problem,) = _told_of_types(sdk)
+    assert f"`{sdk}` has no `Isues`." in problem
+    assert "Did you mean `Issues`?" in problem
+
+
+def _told_of_types(sdk: str) -> list[str]:
+    text = (
+        f'sdk = "{sdk}"\nimports = ["from {sdk} import Client"]\nclient = "Client(server)"\n'
+        f'[tasks.do]\ncall = "client.issues()"\ntypes = {{ "client.issues()" = "{sdk}.Isues" }}\n'
+        '[tasks.do.kwargs.server]\ndoc = "Where."\n'
+    )
+    spec = read_spec(text.encode(), "acme.toml")
+    return [str(problem) for problem in misfits(module_model(spec), spec)]

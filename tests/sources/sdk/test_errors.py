@@ -192,8 +192,12 @@ def test_what_a_check_refuses_is_required() -> None:
 
 def test_kwargs_of_all_tasks_are_those_that_a_task_uses() -> None:
     shared = '[kwargs.server]\ndoc = "The server."\n[kwargs.other]\ndoc = "Another."\n'
-    made = model(f'{TOP}{shared}[tasks.close]\ncall = "close()"\n')
-    assert [kwarg.name for kwarg in made.tasks[0].kwargs] == ["server"]
+    tasks = '[tasks.close]\ncall = "close()"\n[tasks.open]\ncall = "open(other)"\n'
+    made = model(f"{TOP}{shared}{tasks}")
+    assert [[kwarg.name for kwarg in each.kwargs] for each in made.tasks] == [
+        ["server"],
+        ["server", "other"],
+    ]
 
 
 def test_a_call_without_parentheses_takes_what_nothing_else_uses() -> None:
@@ -210,3 +214,46 @@ def test_a_builtin_is_the_clients_method_where_the_call_says_no_client() -> None
     assert source(made.sdk.call) == "client.set(summary_text)"
     (made,) = model(task('call = "list(client.pages(summary_text))"')).tasks
     assert source(made.sdk.call) == "list(client.pages(summary_text))"
+
+
+def test_a_fallback_of_all_tasks_is_looked_at_like_one_of_a_task() -> None:
+    top = TOP + '[kwargs.server]\nfallback = "Secret(sever).get()"\ndoc = "The server."\n'
+    kwargs = '[tasks.create.kwargs.summary_text]\ndoc = "The summary."\n'
+    told = errors(f"{top}[tasks.create]\n{CALL}\n{kwargs}")
+    assert told.startswith("jira.toml:5:20: `sever` is no kwarg, no import and no value here.")
+    assert "Did you mean `server`?" in told
+
+
+def test_a_kwarg_of_all_tasks_that_none_uses() -> None:
+    told = errors(f'{TOP}[kwargs.color]\ndoc = "What for?"\n{task(CALL)[len(TOP) :]}')
+    assert told == (
+        "jira.toml:4:9: No task uses `color`.\n"
+        "    [kwargs.color]\n"
+        "            ^^^^^\n"
+        "  Use it in an expression, or leave it out."
+    )
+
+
+def test_a_member_of_a_call_that_says_its_arguments() -> None:
+    told = errors(task(CALL, KWARGS + 'member = "summary"\n'))
+    assert told.startswith(
+        "jira.toml:10:1: `member` of `summary_text` says nothing: the call says its arguments."
+    )
+    assert "Leave it out, and let the call say `summary=...`." in told
+
+
+def test_a_spec_of_an_sdk_that_does_not_say_which() -> None:
+    told = errors(task(CALL).replace('sdk = "jira"\n', ""))
+    assert told == (
+        'jira.toml:1: `sdk` is missing.\n  Say which module the SDK is imported by: `sdk = "jira"`.'
+    )
+
+
+def test_a_name_that_is_reserved_gets_another_one() -> None:
+    told = errors(task(CALL, KWARGS.replace("summary_text", "name")))
+    assert "`name` is no name for a kwarg: it has a meaning in Prefect or Python already." in told
+    assert "Call it `name_` or more than that, such as `item_name`." in told
+
+
+def test_what_is_returned_may_have_been_meant_as_a_word() -> None:
+    assert "Did you mean `nothing`?" in errors(task(f'{CALL}\nreturns = "nothin"'))

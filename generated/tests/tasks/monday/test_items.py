@@ -455,7 +455,18 @@ class TestMondayCreateItem(SdkTaskTests):
             },
             FAIL,
             "monday.com refused the item my-item-name: 400",
-        )
+        ),
+        (
+            {
+                "status_code": 200,
+                "json()": {
+                    "data": {"create_item": {"id": "1234567890"}},
+                    "errors": "errors",
+                },
+            },
+            FAIL,
+            "monday.com could not create the item my-item-name: errors",
+        ),
     ]
 
     def calls(

@@ -274,10 +274,11 @@ class _TaskMaker:
         if step.constructs and step.arguments is None and not chosen.arguments:
             known = [each.name for each in call.parameters if each.name[0] != "_"]
             if known or call.open:
+                named = ", ".join([*known[:2], "..."]) if known else "one, another"
                 self.notes.append(
-                    f"`{call.shown}` is made without arguments. If it needs an address or "
-                    f"credentials, name them in the path: `{call.shown}"
-                    f"({', '.join([*known[:2], '...']) if known else 'one, another'})`."
+                    f"`{self.chain.root}` is made without arguments. If it needs an address or "
+                    "credentials, name them in the path: "
+                    f"`{self.chain.module}:{self.chain.root}({named})`."
                 )
         return chosen
 

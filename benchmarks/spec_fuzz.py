@@ -233,6 +233,7 @@ class Writer:
                 checks.append({"when": when, "message": "It is {result.code}."})
             case 2:
                 task["returns"] = self.random.choice(["nothing", "result.text", "str(result)"])
+                task["then"] = ["result.raise_for_status()"]
                 checks.append({"when": "not result", "message": "Nothing."})
             case 3 if of_client:
                 task["response"] = {"state": "new"}

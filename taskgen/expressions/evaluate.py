@@ -259,6 +259,8 @@ class _Evaluator:
         over = self.value(expression.over, known)
         if over is UNKNOWN or isinstance(over, Mock):
             return UNKNOWN
+        # What is the same for all items may be made before the loop, also where there are none.
+        self.value(expression.item, {**known, expression.variable: UNKNOWN})
         made = []
         for item in list(over):
             inner = {**known, expression.variable: item}

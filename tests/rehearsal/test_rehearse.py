@@ -114,6 +114,12 @@ def test_what_is_left_out_breaks_nothing():
     assert becomes(lines, fields={}) == "fields[\"a\"]: KeyError: 'a'"
 
 
+def test_what_is_made_for_each_item_has_to_be_possible_without_any():
+    lines = "values = { made = \"[fields['a'] for each in more]\" }\n"
+    assert becomes(lines, more={}) == "fine"
+    assert becomes(lines, more={}, fields={}) == "fields[\"a\"]: KeyError: 'a'"
+
+
 def test_an_argument_that_is_splatted_can_be_given_twice():
     outcome = becomes("", more={"fields": 1})
     assert outcome.endswith("TypeError: the argument 'fields' is given twice")

@@ -12,7 +12,7 @@ from taskgen import expressions as ex
 from taskgen.conventions import missing_value_message
 from taskgen.expressions import Expression, Literal, Text, names
 from taskgen.expressions.evaluate import UNKNOWN, Mock, decide, value_of
-from taskgen.model.sdk import Check, after_the_call
+from taskgen.model.sdk import PAGE, RESULT, Check, after_the_call
 from taskgen.model.task import Given, Kwarg, ModuleModel, Send, TaskModel
 from taskgen.rehearsal.rehearse import Fine, Refused, is_renewed, rehearse
 from taskgen.render import layout
@@ -152,6 +152,8 @@ def _attributes(
         ("asked", asked[0] if asked else ""),
         ("asked_response", again.response if again else None),
         ("cleanup", _cleanup(expected)),
+        ("steps", _steps(task, expected)),
+        ("first_steps", _steps(task, expected) if call.pages else []),
         ("changes_result", bool(call.after)),
         ("takes_items", expected.takes_items()),
         ("assigned", [dotted(target) for target, _ in expected.sets]),
@@ -200,6 +202,23 @@ def _called(expected: Expected, awaited: Iterable[Expression]) -> Iterator[str]:
 def _mock_path(expected: Expected, of: Expression) -> str:
     mocked = expected.mocked(of)
     return dotted(mocked.mock) if mocked else ""
+
+
+def _steps(task: TaskModel, expected: Expected) -> list[str]:
+    """The methods of what the SDK returns that are called for what they do alone."""
+    call = task.sdk
+    # Of plain data, and of what is a part of the response, there are no mocks that note it.
+    is_mock = call.response_is_object or (call.repeated or call).response is None
+    asked = [call.call, call.repeated.ask] if call.repeated else [call.call]
+    is_mock = is_mock and all(expected.made_of(each) == RESPONSE for each in asked)
+    is_mock = is_mock and len(set(expected.ends(call.call))) == 1
+    of = ex.Name(PAGE if call.pages else RESULT)
+    found = []
+    for step in call.pages.each if call.pages else call.then:
+        match step:
+            case ex.Call(ex.Attribute(owner, name)) if owner == of and is_mock:
+                found.append(str(name))
+    return [name for name in found if found.count(name) == 1]
 
 
 def _cleanup(expected: Expected) -> list[str]:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from taskgen import expressions as ex
-from taskgen.model.sdk import CLIENT, RESULT, Imported, SdkCall
-from taskgen.model.task import Given, Kwarg, Result, TaskModel
-from taskgen.naming import words
+from taskgen.model.sdk import CLIENT, Imported, SdkCall
+from taskgen.model.task import Given, Kwarg, TaskModel
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some_of
 from taskgen.sources.python import arguments, names
 from taskgen.sources.python.chain import Chain, Configuration, Step
@@ -19,14 +18,13 @@ from taskgen.sources.python.facts import (
     Kind,
     Origin,
     ParameterFacts,
-    ReturnFacts,
     TypeFacts,
-    Unset,
 )
-from taskgen.sources.python.results import ITERATOR
+from taskgen.sources.python.returned import returned_by
 from taskgen.sources.python.samples import sample
 from taskgen.sources.python.target import Argument, Attribute, Item, Target
-from taskgen.sources.summaries import says_more, summaries
+from taskgen.sources.python.wording import kwarg_doc, spoken, summaries_of
+from taskgen.sources.summaries import says_more
 from taskgen.text import (
     Code,
     Identifier,
@@ -34,30 +32,15 @@ from taskgen.text import (
     Value,
     identifier,
     is_identifier,
-    literal,
-    one_of,
     prose,
 )
 
 _QUOTED = re.compile(r"`(\w+)`")
 
 _TELLS_OF_ITERATOR = re.compile(r"\b(iterator|generator|iterable)\b", re.IGNORECASE)
-_ITERATOR_OF = re.compile(
-    rf"{ITERATOR.pattern}s?\b(?: object)? (?:of|over) (?:all )?", re.IGNORECASE
-)
-
-_HANDED_OUT = re.compile(r"\ban? (generator|iterator)\b", re.IGNORECASE)
 
 MAX_ARGUMENTS = 1_000
 """Arguments of a call that a task takes without being told which."""
-
-_MOST_VALUES = 10
-"""Values that a docstring item lists; of longer lists the SDK's documentation has all."""
-
-_ABBREVIATIONS = frozenset(
-    "acl api arn aws cpu csv db dns gb html http https id ids ip json jwt kms mb sas sms sql ssh "
-    "ssl tls ttl uri url uuid vpc xml yaml".split()
-)
 
 _TEXTS = re.compile(
     r"(^|_)(base_url|domain|email|host|hostname|password|secret|subdomain|token|url|user|username)$"
@@ -146,7 +129,8 @@ class _TaskMaker:
         self.check_secrets(kwargs)
         self.check_open(facts, last)
         kwargs = tuple(replace(kwarg, doc=self.in_kwargs(kwarg.doc)) for kwarg in kwargs)
-        returns, result = self.result(facts)
+        returned = returned_by(facts)
+        self.notes += [returned.note] if returned.note else []
         shown = _shown_path(chain)
         title = names.title(chain.module)
         said = facts.documentation
@@ -154,7 +138,7 @@ class _TaskMaker:
         said_first = (
             Prose("") if collected and _TELLS_OF_ITERATOR.search(said.summary) else said.summary
         )
-        summary, run_summary = _summaries(self.in_kwargs(said_first), shown, title, self.method)
+        summary, run_summary = summaries_of(self.in_kwargs(said_first), shown, title, self.method)
         description = self.in_kwargs(said.description)
         if says_more(said_first, summary):
             description = Prose(f"{said_first} {description}".strip())
@@ -170,13 +154,13 @@ class _TaskMaker:
                 call=call,
                 imports=tuple(self.imports.values()),
                 client=client,
-                returns=returns,
+                returns=returned.expression,
                 values=tuple(self.values),
                 first=tuple(self.first),
                 finally_=tuple(self.finally_),
                 types=types,
             ),
-            result=result,
+            result=returned.result,
         )
 
     def offered(self, facts: CallFacts) -> list[ParameterFacts]:
@@ -267,7 +251,7 @@ class _TaskMaker:
         if not link.kwarg:
             return _constant(link.value)
         name = self.names.take(link.kwarg, "item")
-        doc = prose(f"The name of the {_spoken(link.kwarg)}.")
+        doc = prose(f"The name of the {spoken(link.kwarg)}.")
         others.append(
             _Chosen(
                 kwargs=[Kwarg(name, Code("str"), doc, (name,), True, sample=f"my-{link.kwarg}")]
@@ -290,10 +274,11 @@ class _TaskMaker:
         if step.constructs and step.arguments is None and not chosen.arguments:
             known = [each.name for each in call.parameters if each.name[0] != "_"]
             if known or call.open:
+                named = ", ".join([*known[:2], "..."]) if known else "one, another"
                 self.notes.append(
-                    f"`{call.shown}` is made without arguments. If it needs an address or "
-                    f"credentials, name them in the path: `{call.shown}"
-                    f"({', '.join([*known[:2], '...']) if known else 'one, another'})`."
+                    f"`{self.chain.root}` is made without arguments. If it needs an address or "
+                    "credentials, name them in the path: "
+                    f"`{self.chain.module}:{self.chain.root}({named})`."
                 )
         return chosen
 
@@ -441,7 +426,7 @@ class _TaskMaker:
         kwarg = Kwarg(
             name=name,
             type=_type(parameter),
-            doc=_doc(parameter),
+            doc=kwarg_doc(parameter),
             member=(name,),
             required=parameter.required,
             secret=secret,
@@ -474,63 +459,6 @@ class _TaskMaker:
         # What is splatted is taken for something in any case.
         unset = ex.Operation("is", (plain, ex.Literal(None)))
         return ex.Choice(unset, ex.Literal(None), made)
-
-    # The result -----------------------------------------------------------------------------
-
-    def result(self, facts: CallFacts) -> tuple[ex.Expression | None, Result]:
-        """What `run` returns, and what the docstring says of it."""
-        returned = facts.returns
-        said = facts.documentation.returns
-        if returned.nothing and returned.flow is Flow.VALUE:
-            return None, Result(None, Code("Any"), Prose(""))
-        result: ex.Expression = ex.Name(RESULT)
-        item = identifier("item")
-        if returned.flow is not Flow.VALUE:
-            is_async = returned.flow is Flow.ASYNC_ITERATOR
-            if returned.pages:
-                result = _converted(result, returned.pages)
-            each: ex.Expression = ex.Name(item)
-            if returned.convert:
-                each = _converted(each, returned.convert)
-            if returned.convert or is_async:
-                result = ex.Each(each, item, result, is_async=is_async)
-            else:
-                result = ex.Call(ex.Name(identifier("list")), (ex.Argument(result),))
-            inner = returned.type.code if returned.type.known else "Any"
-            code = Code(f"List[{inner}]" if inner in ("dict", "str", "int", "bytes") else "list")
-            said = _of_list(said, returned) or self.result_doc(returned, plural=True)
-            return result, Result((), code, said)
-        code = returned.type.code if returned.type.plain else Code("Any")
-        if returned.type.optional:
-            code = Code("Any")
-        if returned.convert:
-            plain = _converted(result, returned.convert)
-            maybe = ex.Choice(ex.Operation("is", (result, ex.Literal(None))), result, plain)
-            result = maybe if returned.type.optional else plain
-            said = self.result_doc(returned)
-        elif handed := _HANDED_OUT.search(said):
-            self.notes.append(
-                f"What `{self.chain.call.shown}` returns has {handed[0]} in it, which can't be "
-                "pickled. Say in a spec what `run` returns of it."
-            )
-        elif returned.class_name:
-            self.notes.append(
-                f"`{self.chain.call.shown}` returns an object of `{returned.class_name}`. If it "
-                "can't be pickled, say in a spec what `run` returns of it."
-            )
-        return result, Result((), code, said or self.result_doc(returned))
-
-    def result_doc(self, returned: ReturnFacts, plural: bool = False) -> Prose:
-        shown = _shown_path(self.chain)
-        if plural:
-            what = f"as {_as(returned)}" if returned.convert else "in a list"
-            return prose(f"All that `{shown}` hands out, {what}.")
-        if returned.convert and returned.class_name:
-            article = "an" if returned.class_name[0] in "AEIO" else "a"
-            return prose(
-                f"What `{shown}` returns, {article} `{returned.class_name}`, as plain data."
-            )
-        return prose(f"What `{shown}` returns.")
 
     # What is wrong --------------------------------------------------------------------------
 
@@ -624,26 +552,6 @@ def _argument(parameter: ParameterFacts, value: ex.Expression, call: CallFacts) 
     return ex.Argument(value) if positional else ex.Argument(value, identifier(parameter.name))
 
 
-def _converted(value: ex.Expression, convert: str) -> ex.Expression:
-    name = identifier(convert.strip(".()"))
-    attribute = ex.Attribute(value, name)
-    return ex.Call(attribute) if convert.endswith("()") else attribute
-
-
-def _of_list(said: Prose, returned: ReturnFacts) -> Prose:
-    """What is said of a result that is handed out item by item, of the list of all its items."""
-    found = _ITERATOR_OF.match(said)
-    if found and not returned.convert:
-        return Prose(f"A list of {said[found.end() :]}")
-    # Of an object, the docs tell what it is, and not what is in it.
-    no_list = found or returned.class_name or ITERATOR.match(said)
-    return Prose("") if no_list else said
-
-
-def _as(returned: ReturnFacts) -> str:
-    return "dicts" if returned.type.code == "dict" else "plain data"
-
-
 def _type(parameter: ParameterFacts) -> Code:
     """The type of the kwarg, where need be as its name says it."""
     if not parameter.type.known and _TEXTS.search(parameter.name):
@@ -651,55 +559,6 @@ def _type(parameter: ParameterFacts) -> Code:
     return parameter.type.code
 
 
-def _doc(parameter: ParameterFacts) -> Prose:
-    text: str = parameter.doc or _said_by_its_name(parameter)
-    objects = parameter.type.objects
-    if not parameter.type.plain and objects and not any(name in text for name in objects):
-        text += f" An object of {one_of(f'`{name}`' for name in objects)}."
-    values = parameter.type.values
-    if values and len(values) <= _MOST_VALUES and not all(str(v) in text for v in values):
-        shown = one_of(f"`{value}`" for value in values)
-        text += f" One of {shown}." if len(values) > 1 else f" The only value is {shown}."
-    default = parameter.default
-    if "default" not in text.lower() and _is_worth_saying(default):
-        assert not isinstance(default, Unset)
-        shown = default if isinstance(default, str) else literal(default)
-        text += f" The SDK's default is `{shown}`."
-    return prose(text)
-
-
-def _said_by_its_name(parameter: ParameterFacts) -> str:
-    if parameter.type.code != "bool":
-        return f"The {_spoken(parameter.name)}."
-    verb, _, rest = parameter.name.partition("_")
-    if verb in ("is", "has") and rest:
-        return f"Whether it {verb} {_spoken(rest)}."
-    return f"The `{parameter.name}` flag."
-
-
-def _spoken(name: str) -> str:
-    """The words of a name as they stand in a sentence: `API key`."""
-    lower = [word.lower() for word in words(name)]
-    return " ".join(word.upper() if word in _ABBREVIATIONS else word for word in lower) or name
-
-
-def _is_worth_saying(default: object) -> bool:
-    if isinstance(default, str):
-        return bool(default.strip())
-    return isinstance(default, (int, float)) and default is not False
-
-
 def _in_order(kwargs: Iterable[Kwarg]) -> tuple[Kwarg, ...]:
     """Required ones first, secrets last."""
     return tuple(sorted(kwargs, key=lambda kwarg: (kwarg.secret, not kwarg.required)))
-
-
-def _summaries(sentence: Prose, shown: str, title: str, method: str) -> tuple[Prose, Prose]:
-    """How the docstrings begin."""
-    verb = words(method)[0].lower() if words(method) else ""
-    summary, run_summary = summaries(sentence, shown, title, {verb, "make", "insert"})
-    if says_more(sentence or "x", summary):
-        return prose(f"Task that calls `{shown}` of {title}."), prose(
-            f"Calls `{shown}` of {title}."
-        )
-    return summary, run_summary

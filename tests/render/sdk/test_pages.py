@@ -131,3 +131,23 @@ def test_tests_have_two_pages():
 )  # fmt: skip
 def test_what_contradicts_itself_is_refused(text: bytes, message: str):
     assert message in told(text)
+
+
+def test_what_is_done_with_each_page_is_looked_for_on_both():
+    first, last = (
+        "attributes = { rows = [1], more = true }",
+        "attributes = { rows = [], more = false }",
+    )
+    text = spec(
+        last + '\neach = ["page.raise_for_status()"]',
+        items="page.rows",
+        until="not page.more",
+        ask="client.conversations_list(limit=limit)",
+    ).decode()
+    module = module_model(
+        read_spec(
+            text.replace('response = { channels = [1], cursor = "a" }', first).encode(), "s.toml"
+        )
+    )
+    tests = kinds.test_classes(module.tasks, module, "tasks")[-1][1]
+    assert '    steps = ["raise_for_status"]\n    first_steps = ["raise_for_status"]\n' in tests

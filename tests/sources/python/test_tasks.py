@@ -165,7 +165,7 @@ def test_a_client_that_is_made_of_nothing_is_noted(write_sdk: WriteSdk) -> None:
     )
     assert inferred(f"{sdk}:Client.get").notes == (
         "`Client` is made without arguments. If it needs an address or credentials, name them in "
-        "the path: `Client(config, ...)`.",
+        f"the path: `{sdk}:Client(config, ...)`.",
     )
     assert inferred(f"{sdk}:Client(config).get").notes == ()
 

@@ -85,6 +85,8 @@ class SdkTaskTests:
     takes_items = False
     assigned: List[str] = []
     cleanup: List[str] = []
+    steps: List[str] = []
+    first_steps: List[str] = []
     choices: List[Dict[str, Any]] = []
     sample_response: Any = None
     has_attributes = False
@@ -281,6 +283,10 @@ class SdkTaskTests:
         result = self.run(self.values, self.at_run(self.values))
         assert self.made(sdk_mock) == self.calls(sdk_mock, **self.values)
         assert self.is_returned(result, sdk_mock, response, self.values)
+        for name in self.steps:
+            getattr(response, name).assert_called_once()
+        for name in self.first_steps:
+            getattr(self.end_mocks(sdk_mock)[0].return_value, name).assert_called_once()
 
     def test_values_from_run_are_used(self, sdk_mock, response):
         result = self.run(self.only(self.values, self.init_only), self.values)

@@ -232,7 +232,11 @@ def _if_given(kwarg: Kwarg, statement: str) -> Code:
 def _url(task: TaskModel) -> str:
     base = next(kwarg for kwarg in task.kwargs if kwarg.member == ("base_url",))
     path = "request_path" if uses_quote(task) else literal(task.http.path)
-    return f'{value_of(base)}.rstrip("/") + {path}'
+    indent = _INDENT + (8 if secret_in_url(task) else 4)
+    url = f'{value_of(base)}.rstrip("/")'
+    if indent + len(f"{url} + {path},") > LINE_LENGTH:
+        return f"{url}\n{' ' * indent}+ {path}"
+    return f"{url} + {path}"
 
 
 def _path(task: TaskModel) -> Iterator[Code]:
@@ -247,12 +251,24 @@ def _path(task: TaskModel) -> Iterator[Code]:
             template += f"{{{names[name].name}}}" + rest.replace("}", "}}")
         else:
             template += ("{{" if index else "") + piece.replace("}", "}}")
-    arguments = [f"{kwarg.name}={_in_path(task, kwarg)}" for kwarg in names.values()]
+    arguments = [
+        _opened_quote(f"{kwarg.name}={_in_path(task, kwarg)}", "" if len(names) == 1 else ",")
+        for kwarg in names.values()
+    ]
     head = f"request_path = {literal(template)}.format"
     if _INDENT + len(head) >= LINE_LENGTH:
         yield Code(layout.assignment("request_path", literal(template), _INDENT))
         head = "request_path = request_path.format"
     yield Code(layout.call(head, arguments, "", _INDENT))
+
+
+def _opened_quote(argument: str, comma: str) -> str:
+    """An argument that is what is quoted, on three lines where one does not hold it."""
+    name, quote, inner = argument.partition("=quote(")
+    if _INDENT + 4 + len(argument + comma) <= LINE_LENGTH or not quote:
+        return argument
+    pad = " " * (_INDENT + 4)
+    return f"{name}{quote}\n{pad}    {inner.removesuffix(')')}\n{pad})"
 
 
 def _in_path(task: TaskModel, kwarg: Kwarg) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from taskgen.sources.python import hints
+from taskgen.sources.python import evaluated, hints
 from taskgen.sources.python.docstrings import (
     NOTHING,
     Documented,
@@ -16,6 +16,7 @@ from taskgen.sources.python.docstrings import (
     paragraph_parameters,
     read_docstring,
 )
+from taskgen.sources.python.documented_types import documented_type
 from taskgen.sources.python.facts import (
     UNSET,
     CallFacts,
@@ -87,21 +88,21 @@ def call_facts(thing: Any, shown: str, cls: type | None = None, bound: bool = Fa
 
 
 def _members_of_request(
-    signature: Signature, parameters: list[ParameterFacts], names: hints.Names
+    signature: Signature, parameters: list[ParameterFacts], names: evaluated.Names
 ) -> list[ParameterFacts]:
     """The members of a TypedDict that is the request: `params: CustomerCreateParams`."""
     request = next((each for each in signature.parameters if each.name == "params"), None)
     if request is None:
         return []
     listed = {parameter.name for parameter in parameters}
-    members = members_of(hints.resolve(request.annotation, names), names)
+    members = members_of(evaluated.resolve(request.annotation, names), names)
     return [replace(each, inside="params") for each in members if each.name not in listed]
 
 
 def _with_several(
     signature: Signature,
     parameters: list[ParameterFacts],
-    names: hints.Names,
+    names: evaluated.Names,
     documented: Documented,
 ) -> list[ParameterFacts]:
     """The parameters with `*names`, before which all of them are given by position.
@@ -169,7 +170,7 @@ def _merged(overloads: list[Signature]) -> Signature:
 def _parameter(
     shown: Shown,
     origin: Origin,
-    names: hints.Names,
+    names: evaluated.Names,
     documented: Documented,
     prose_docs: dict[str, str],
 ) -> ParameterFacts:
@@ -179,9 +180,9 @@ def _parameter(
     # The words of a model's field are its author's, those of a docstring may be a generator's.
     text = text or hints.described(shown.annotation, names)
     if not kind.known and said:
-        written = hints.documented_type(said.type, names)
+        written = documented_type(said.type, names)
         if not written.known and len(said.text.split()) < 8:
-            written = hints.documented_type(said.text.rstrip("."))
+            written = documented_type(said.text.rstrip("."))
         kind = replace(written, optional=written.optional or kind.optional)
     default = _default(shown)
     if not kind.known and not shown.required:
@@ -218,11 +219,11 @@ def _type_of(default: Value | Unset, value: object) -> TypeFacts:
         if hints.is_sentinel(value) or value is None:
             return TypeFacts()
         if isinstance(value, (list, dict, tuple)):
-            return hints.type_facts(type(value), hints.Names(""))
+            return hints.type_facts(type(value), evaluated.Names(""))
         return TypeFacts()
     if default is None or isinstance(default, bytes):
         return TypeFacts(optional=default is None)
-    return replace(hints.type_facts(type(default), hints.Names("")), optional=True)
+    return replace(hints.type_facts(type(default), evaluated.Names("")), optional=True)
 
 
 # Documentation ----------------------------------------------------------------------------------
@@ -292,4 +293,4 @@ _NAME_ABOVE = re.compile(r"\s*\w+_\w+[ \t]*(?:#.*)?\n\s*\n")
 
 def _is_type(text: str) -> bool:
     plain = text.strip().strip("().")
-    return len(plain.split()) < 4 and hints.documented_type(plain).known
+    return len(plain.split()) < 4 and documented_type(plain).known

@@ -9,10 +9,11 @@ import typing
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from taskgen.sources.python import hints
+from taskgen.sources.python import evaluated, hints
 from taskgen.sources.python.docstrings import Documented
+from taskgen.sources.python.documented_types import documented_type
+from taskgen.sources.python.evaluated import Names, Unresolved
 from taskgen.sources.python.facts import Kind, Origin, ParameterFacts
-from taskgen.sources.python.hints import Names, Unresolved
 from taskgen.sources.python.markup import is_deprecated, sentences
 from taskgen.sources.python.resolve import callee_of, names_of
 from taskgen.sources.python.signature import innermost, signature_of
@@ -39,13 +40,13 @@ _DICTS = frozenset({"opts", "options"})
 
 def of_typed_dict(annotation: object, names: Names) -> list[ParameterFacts]:
     """The members of the TypedDict that is unpacked: `**params: Unpack[CustomerCreateParams]`."""
-    hint = hints.resolve(annotation, names)
+    hint = evaluated.resolve(annotation, names)
     text = annotation if isinstance(annotation, str) else ""
     name = getattr(typing.get_origin(hint), "_name", "") or getattr(
         typing.get_origin(hint), "__name__", ""
     )
     if name == "Unpack" or repr(typing.get_origin(hint)).endswith("Unpack"):
-        hint = hints.resolve(typing.get_args(hint)[0], names)
+        hint = evaluated.resolve(typing.get_args(hint)[0], names)
     elif not isinstance(hint, Unresolved):
         return []
     if isinstance(hint, type) and hasattr(hint, "__total__"):
@@ -57,7 +58,7 @@ def of_typed_dict(annotation: object, names: Names) -> list[ParameterFacts]:
 
 def members_of(hint: object, names: Names) -> list[ParameterFacts]:
     """The members of a TypedDict, also of one that may be None."""
-    found = (hints.resolve(each, names) for each in hints.alternatives(hint) or (hint,))
+    found = (evaluated.resolve(each, names) for each in evaluated.alternatives(hint) or (hint,))
     known = [each for each in found if isinstance(each, type) and hasattr(each, "__total__")]
     return list(_members(known[0])) if len(known) == 1 else []
 
@@ -79,7 +80,7 @@ def of_docs(
             name=each.name,
             kind=Kind.KEYWORD,
             required=each.required,
-            type=hints.documented_type(each.type),
+            type=documented_type(each.type),
             doc=doc_of(each.text),
             origin=Origin.DOCSTRING,
             inside=inside,
@@ -109,7 +110,7 @@ def doc_of(text: str) -> Prose:
     """The documentation of a parameter, as sentences; nothing where it only repeats a type."""
     plain = text.strip().rstrip(".")
     if plain and len(plain.split()) < 9:
-        said = hints.documented_type(plain)
+        said = documented_type(plain)
         if said.known and (said.plain or re.search(r"[`:]", plain)):
             return Prose("")
     return Prose(" ".join(sentences(text, DOC_BUDGET)))
@@ -124,7 +125,7 @@ def _members(cls: type) -> Iterator[ParameterFacts]:
         owners.update(dict.fromkeys(inspect.get_annotations(base), base))
     for name, annotation in inspect.get_annotations(cls).items():
         names = Names(module_of(owners.get(name, cls)))
-        hint = hints.resolve(annotation, names)
+        hint = evaluated.resolve(annotation, names)
         wrapper = getattr(typing.get_origin(hint), "_name", "") or str(typing.get_origin(hint))
         said = wrapper.rpartition(".")[2]
         text = docs.get(name, "")
@@ -164,7 +165,7 @@ def _members_in_source(name: str, module: str, depth: int = _DEPTH) -> list[Para
     docs = field_docs(node)
     found: list[ParameterFacts] = []
     for base in node.bases:
-        hint = hints.resolve(ast.unparse(base), names)
+        hint = evaluated.resolve(ast.unparse(base), names)
         if isinstance(hint, Unresolved):
             found += _members_in_source(hint.name, source, depth - 1)
         else:

@@ -1,8 +1,7 @@
-"""Annotations of SDKs, and types that their docstrings name, as types that a task can have."""
+"""Annotations of SDKs as types that a task can have."""
 
 from __future__ import annotations
 
-import builtins
 import collections.abc
 import dataclasses
 import datetime
@@ -10,18 +9,15 @@ import enum
 import inspect
 import os
 import re
-import sys
-import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from taskgen.annotations import parse
 from taskgen.conventions import names_a_secret
+from taskgen.sources.python.evaluated import Names, Unresolved, alternatives, resolve
 from taskgen.sources.python.facts import TypeFacts
-from taskgen.sources.python.importing import import_quietly
-from taskgen.sources.python.source import typing_aliases, typing_imports
 from taskgen.text import Code
 
 _DEPTH = 6
@@ -63,120 +59,6 @@ _MAPPINGS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
 _WRAPPERS = frozenset({"Required", "NotRequired", "ReadOnly", "Final", "ClassVar", "Unpack"})
 
 
-@dataclasses.dataclass(frozen=True)
-class Unresolved:
-    """A name in an annotation that nothing is known of; it may stand in any expression."""
-
-    name: str
-
-    def __or__(self, other: object) -> Alternatives:
-        return Alternatives((self, other))
-
-    def __ror__(self, other: object) -> Alternatives:
-        return Alternatives((other, self))
-
-    def __getitem__(self, item: object) -> Unresolved:
-        return self
-
-    def __getattr__(self, name: str) -> Unresolved:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Unresolved(f"{self.name}.{name}")
-
-    def __call__(self, *args: object, **kwargs: object) -> Unresolved:
-        """Itself: `typing` takes for a type what can be called."""
-        return self
-
-
-@dataclasses.dataclass(frozen=True)
-class Alternatives:
-    """A union with something that `typing` does not take."""
-
-    members: tuple[object, ...]
-
-    def __or__(self, other: object) -> Alternatives:
-        return Alternatives((*self.members, other))
-
-    def __ror__(self, other: object) -> Alternatives:
-        return Alternatives((other, *self.members))
-
-
-class Names(Mapping[str, Any]):
-    """What the names in annotations of a module mean; every name means something."""
-
-    def __init__(self, module: str, scope: Mapping[str, Any] | None = None):
-        self.module = module
-        self.scope = scope or {}
-
-    def __getitem__(self, name: str) -> Any:
-        own = getattr(sys.modules.get(self.module), "__dict__", {})
-        for known in (self.scope, own, vars(builtins)):
-            if name in known:
-                return known[name]
-        source, inner = typing_imports(self.module).get(name, ("", ""))
-        if source:
-            found = import_quietly(source)
-            if found is not None and (not inner or hasattr(found, inner)):
-                return getattr(found, inner) if inner else found
-            submodule = import_quietly(f"{source}.{inner}")
-            if submodule is not None:
-                return submodule
-        alias = typing_aliases(self.module).get(name)
-        if alias is not None:
-            return resolve(alias, self)
-        return getattr(typing, name, Unresolved(name))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-@dataclasses.dataclass(frozen=True)
-class _Module:
-    """A module in an annotation; it may have names for type checkers alone."""
-
-    name: str
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        found = _Scope(Names(self.name))[name]
-        return Unresolved(f"{self.name}.{name}") if isinstance(found, Unresolved) else found
-
-
-@dataclasses.dataclass(frozen=True)
-class _Scope(Mapping[str, Any]):
-    """The names of an annotation with its modules as `_Module`s."""
-
-    names: Names
-
-    def __getitem__(self, name: str) -> Any:
-        found = self.names[name]
-        return _Module(found.__name__) if isinstance(found, types.ModuleType) else found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-def resolve(annotation: object, names: Names) -> object:
-    """The annotation, evaluated where it is text; what is unknown in it is `Unresolved`."""
-    if isinstance(annotation, typing.ForwardRef):
-        # Its module is where it was written, if that is known.
-        module = getattr(annotation, "__forward_module__", None)
-        return resolve(annotation.__forward_arg__, Names(module) if module else names)
-    if not isinstance(annotation, str):
-        return annotation
-    try:
-        return resolve(eval(annotation, {"__builtins__": {}}, _Scope(names)), names)
-    except Exception:
-        return Unresolved(annotation)
-
-
 def type_facts(annotation: object, names: Names, depth: int = _DEPTH) -> TypeFacts:
     """What an annotation says."""
     hint = resolve(annotation, names)
@@ -185,13 +67,13 @@ def type_facts(annotation: object, names: Names, depth: int = _DEPTH) -> TypeFac
     if hint is None or hint is type(None):
         return TypeFacts(optional=True, plain=False, known=True)
     if isinstance(hint, Unresolved):
-        return _object(hint.name.rpartition(".")[2])
+        return object_facts(hint.name.rpartition(".")[2])
     members = alternatives(hint)
     if members:
-        return _union([type_facts(member, names, depth - 1) for member in members])
+        return union_of([type_facts(member, names, depth - 1) for member in members])
     if isinstance(hint, typing.TypeVar):
         if hint.__constraints__:
-            return _union([type_facts(each, names, depth - 1) for each in hint.__constraints__])
+            return union_of([type_facts(each, names, depth - 1) for each in hint.__constraints__])
         return type_facts(hint.__bound__, names, depth - 1) if hint.__bound__ else TypeFacts()
     if hasattr(hint, "__supertype__"):
         return type_facts(hint.__supertype__, names, depth - 1)
@@ -200,18 +82,7 @@ def type_facts(annotation: object, names: Names, depth: int = _DEPTH) -> TypeFac
     origin = typing.get_origin(hint)
     if origin is not None:
         return _generic(hint, origin, names, depth)
-    return _of_class(hint, depth) if isinstance(hint, type) else TypeFacts()
-
-
-def alternatives(hint: object) -> tuple[object, ...]:
-    """The members of a union, or nothing where it is none."""
-    members: tuple[object, ...] = ()
-    if isinstance(hint, Alternatives):
-        members = hint.members
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        members = typing.get_args(hint)
-    # `object` beside others is the type of what stands for an argument that is not given.
-    return tuple(each for each in members if each is not object)
+    return class_facts(hint, depth) if isinstance(hint, type) else TypeFacts()
 
 
 def described(annotation: object, names: Names) -> str:
@@ -234,11 +105,13 @@ def _nothing_said() -> tuple[object, ...]:
     return (Any, object, inspect.Parameter.empty, typing.Self if hasattr(typing, "Self") else Any)
 
 
-def _object(name: str) -> TypeFacts:
+def object_facts(name: str) -> TypeFacts:
+    """A class that no plain data stands for."""
     return TypeFacts(known=True, plain=False, objects=(name,))
 
 
-def _plain(code: str, **more: Any) -> TypeFacts:
+def plain_facts(code: str, **more: Any) -> TypeFacts:
+    """Plain data of a type."""
     return TypeFacts(code=Code(code), known=True, **more)
 
 
@@ -252,38 +125,40 @@ def _generic(hint: object, origin: Any, names: Names, depth: int) -> TypeFacts:
         return type_facts(arguments[0], names, depth - 1)
     inner = [type_facts(each, names, depth - 1) for each in arguments if each is not Ellipsis]
     if origin in _LISTS:
-        return _list_of(inner)
+        return facts_of_list(inner)
     if origin in _SETS:
-        return replace(_list_of(inner), wrap="set")
+        return replace(facts_of_list(inner), wrap="set")
     if origin is tuple:
         same = len({each.code for each in inner}) == 1
-        return replace(_list_of(inner[:1] if same else []), wrap="tuple")
+        return replace(facts_of_list(inner[:1] if same else []), wrap="tuple")
     if isinstance(origin, type) and issubclass(origin, collections.abc.Mapping):
-        return _dict_of(inner)
-    return _of_class(origin, depth) if isinstance(origin, type) else TypeFacts()
+        return dict_of(inner)
+    return class_facts(origin, depth) if isinstance(origin, type) else TypeFacts()
 
 
 def list_of(item: TypeFacts) -> TypeFacts:
     """A list of what an annotation or a docstring says of each item."""
-    return _list_of([item])
+    return facts_of_list([item])
 
 
-def _list_of(inner: list[TypeFacts]) -> TypeFacts:
+def facts_of_list(inner: list[TypeFacts]) -> TypeFacts:
+    """A list of what the first of these says, if there is any."""
     if not inner or not inner[0].known:
-        return _plain("list")
+        return plain_facts("list")
     item = inner[0]
     if not item.plain or item.wrap:
-        return _plain("list", objects=item.objects or (item.wrap.rpartition(":")[2],))
-    return _plain(_spelled(f"List[{item.code}]", "list"))
+        return plain_facts("list", objects=item.objects or (item.wrap.rpartition(":")[2],))
+    return plain_facts(_spelled(f"List[{item.code}]", "list"))
 
 
-def _dict_of(inner: list[TypeFacts]) -> TypeFacts:
+def dict_of(inner: list[TypeFacts]) -> TypeFacts:
+    """A dict of these keys and values."""
     if len(inner) != 2 or not all(each.plain for each in inner):
-        return _plain("dict")
+        return plain_facts("dict")
     key, value = inner
     key_code = key.code if key.known else "str"
     value_code = value.code if value.known and not value.wrap else "Any"
-    return _plain(_spelled(f"Dict[{key_code}, {value_code}]", "dict"))
+    return plain_facts(_spelled(f"Dict[{key_code}, {value_code}]", "dict"))
 
 
 def _spelled(code: str, otherwise: str) -> str:
@@ -301,14 +176,14 @@ def _literal(values: tuple[object, ...]) -> TypeFacts:
     kinds = {type(value) for value in plain}
     optional = len(plain) < len(values)
     if kinds == {bool}:
-        return _plain("bool", optional=optional)
+        return plain_facts("bool", optional=optional)
     shown = tuple(value for value in plain if isinstance(value, (str, int)))
     if len(kinds) != 1 or kinds - {str, int}:
         return TypeFacts(known=True, optional=optional)
-    return _plain(_EXACT[kinds.pop()], values=shown[:_MOST_VALUES], optional=optional)
+    return plain_facts(_EXACT[kinds.pop()], values=shown[:_MOST_VALUES], optional=optional)
 
 
-def _union(members: list[TypeFacts]) -> TypeFacts:
+def union_of(members: list[TypeFacts]) -> TypeFacts:
     """What is accepted by one of several types."""
     optional = any(member.optional for member in members)
     real = [m for m in members if m.plain or m.objects]
@@ -347,9 +222,15 @@ def _union(members: list[TypeFacts]) -> TypeFacts:
     )
 
 
-def _of_class(cls: type, depth: int) -> TypeFacts:
+def class_facts(cls: type, depth: int) -> TypeFacts:
+    """What plain data a parameter of the class takes, if any.
+
+    Args:
+        cls: the class.
+        depth: how far the types of its fields are looked into.
+    """
     if cls in _EXACT:
-        return _plain(_EXACT[cls])
+        return plain_facts(_EXACT[cls])
     for kinds, code, wrap in (
         ((tuple,), "list", "tuple"),
         (_SETS, "list", "set"),
@@ -357,26 +238,26 @@ def _of_class(cls: type, depth: int) -> TypeFacts:
         (_MAPPINGS, "dict", ""),
     ):
         if cls in kinds:
-            return _plain(code, wrap=wrap)
+            return plain_facts(code, wrap=wrap)
     if _SENTINEL.match(cls.__name__):
         return TypeFacts(known=True, plain=False)
     if issubclass(cls, enum.Enum):
         return _enum(cls)
     if typing.is_typeddict(cls) or _is_typed_dict(cls):
-        return _plain("dict", fields=_described(_fields_of_dict(cls), cls, depth))
+        return plain_facts("dict", fields=_described(_fields_of_dict(cls), cls, depth))
     if model_fields(cls) is not None:
         wrap = f"{cls.__module__}:{cls.__qualname__}"
         fields = _described(_fields_of_model(cls), cls, depth)
-        return _plain("dict", wrap=wrap, fields=fields)
+        return plain_facts("dict", wrap=wrap, fields=fields)
     if cls.__name__ == "StrictBool":
         # Of pydantic 1, where it is an int.
-        return _plain("bool")
+        return plain_facts("bool")
     for base in (str, bool, int, float, bytes, dict, list, datetime.datetime):
         if issubclass(cls, base):
-            return _plain(_EXACT[base])
+            return plain_facts(_EXACT[base])
     if issubclass(cls, os.PathLike) or cls is os.PathLike:
-        return _plain("str")
-    return _protocol(cls) or _credential(cls) or _object(cls.__name__)
+        return plain_facts("str")
+    return _protocol(cls) or _credential(cls) or object_facts(cls.__name__)
 
 
 def _protocol(cls: type) -> TypeFacts | None:
@@ -384,7 +265,7 @@ def _protocol(cls: type) -> TypeFacts | None:
     public = [name for name in vars(cls) if not name.startswith("_")]
     if not getattr(cls, "_is_protocol", False) or not public:
         return None
-    return _plain("dict") if all(hasattr(dict, name) for name in public) else None
+    return plain_facts("dict") if all(hasattr(dict, name) for name in public) else None
 
 
 def _credential(cls: type) -> TypeFacts | None:
@@ -396,7 +277,7 @@ def _credential(cls: type) -> TypeFacts | None:
         return None
     simplest = min(found, key=lambda each: len(each.__name__))
     wrap = f"{simplest.__module__}:{simplest.__qualname__}"
-    return _plain("str", wrap=wrap, objects=(cls.__name__,))
+    return plain_facts("str", wrap=wrap, objects=(cls.__name__,))
 
 
 def _subclasses(cls: type) -> Iterator[type]:
@@ -474,134 +355,10 @@ def _enum(cls: type[enum.Enum]) -> TypeFacts:
     values = [member.value for member in cls]
     kinds = {type(value) for value in values}
     if len(kinds) != 1 or kinds - {str, int}:
-        return _object(cls.__name__)
+        return object_facts(cls.__name__)
     code = "str" if kinds == {str} else "int"
     wrap = "" if issubclass(cls, (str, int)) else f"{cls.__module__}:{cls.__qualname__}"
-    return _plain(code, values=tuple(values[:_MOST_VALUES]), wrap=wrap)
+    return plain_facts(code, values=tuple(values[:_MOST_VALUES]), wrap=wrap)
 
 
 # Types in docstrings --------------------------------------------------------------------------
-
-_WORDS = {
-    "str": "str",
-    "string": "str",
-    "strings": "str",
-    "unicode": "str",
-    "basestring": "str",
-    "text": "str",
-    "path": "str",
-    "url": "str",
-    "int": "int",
-    "ints": "int",
-    "integer": "int",
-    "integers": "int",
-    "long": "int",
-    "float": "float",
-    "double": "float",
-    "number": "float",
-    "bool": "bool",
-    "boolean": "bool",
-    "bytes": "bytes",
-    "bytearray": "bytes",
-    "dict": "dict",
-    "dicts": "dict",
-    "dictionary": "dict",
-    "dictionaries": "dict",
-    "mapping": "dict",
-    "object": "Any",
-    "list": "list",
-    "lists": "list",
-    "sequence": "list",
-    "iterable": "list",
-    "array": "list",
-    "datetime": "datetime",
-    "datetime.datetime": "datetime",
-    "any": "Any",
-}
-_ROLE = re.compile(r":(?:[\w+-]+:)?[\w+-]+:`~?([^`<]+)(?: <[^`]*>)?`")
-_OPTIONAL = re.compile(
-    r"(?i)[,;(]?\s*\b(optional|required|keyword-only|default(s|ing)?\b.*|nullable)\s*\)?\s*$"
-)
-_OF = re.compile(r"(?i)^(list|lists|sequence|iterable|array|tuple|set)s? of (?:the )?(.+)$")
-_BRACKETS = re.compile(
-    r"(?i)^(?:typing\.)?(list|sequence|iterable|set|tuple|dict|mapping|optional|nullable|union)"
-    r"\s*[\[(](.*)[\])]$"
-)
-
-
-def documented_type(text: str, names: Names | None = None, depth: int = 3) -> TypeFacts:
-    """What a docstring says of a type, in any of the ways that people write it.
-
-    Args:
-        text: the type, as it is written.
-        names: what the names of classes mean where the docstring stands.
-        depth: how far the parts of it are looked into.
-    """
-    text = _ROLE.sub(r"\1", text).replace("`", "").replace("~", "").strip(" .,:;")
-    optional = False
-    while depth and (found := _OPTIONAL.search(text)):
-        optional |= found[1].lower() in ("optional", "nullable")
-        text = text[: found.start()].strip(" ,;")
-        depth -= 1
-    if not text or len(text) > 200 or depth <= 0:
-        return TypeFacts(optional=optional)
-    parts = _alternatives_in(text)
-    if len(parts) > 1:
-        known = [documented_type(part, names, depth - 1) for part in parts]
-        return replace(_union(known), optional=optional or any(each.optional for each in known))
-    plain = text.strip("() ")
-    if plain.lower() in ("none", "null"):
-        return TypeFacts(optional=True, plain=False, known=True)
-    of = _OF.match(plain)
-    if of:
-        return replace(_documented_list(of[1].lower(), of[2], names, depth), optional=optional)
-    brackets = _BRACKETS.match(text)
-    if brackets:
-        return replace(_documented_generic(brackets[1].lower(), brackets[2], names, depth))
-    word = _WORDS.get(plain.lower())
-    if word == "Any":
-        return TypeFacts(optional=optional)
-    if word:
-        return _plain(word, optional=optional)
-    if plain.lower() in ("tuple", "set"):
-        return _plain("list", wrap=plain.lower(), optional=optional)
-    if re.fullmatch(r"[A-Za-z_][\w.]*", plain):
-        meant = names[plain] if names is not None and "." not in plain else None
-        kind = _of_class(meant, depth) if isinstance(meant, type) else None
-        return replace(kind or _object(plain.rpartition(".")[2]), optional=optional)
-    return TypeFacts(optional=optional)
-
-
-def _alternatives_in(text: str) -> list[str]:
-    """The parts of `str or list of str`, `str | None` and `str, int`, outside of brackets."""
-    parts: list[str] = []
-    depth = start = 0
-    for found in re.finditer(r"[\[(]|[\])]|\s+or\s+|\s*\|\s*|,\s+(?:or\s+)?|\s*/\s*", text):
-        token = found[0]
-        if token in "[(":
-            depth += 1
-        elif token in "])":
-            depth -= 1
-        elif depth <= 0:
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [part for part in [*parts, text[start:]] if part.strip()]
-
-
-def _documented_list(kind: str, inner: str, names: Names | None, depth: int) -> TypeFacts:
-    made = _list_of([documented_type(inner, names, depth - 1)])
-    return replace(made, wrap=kind) if kind in ("tuple", "set") else made
-
-
-def _documented_generic(kind: str, inner: str, names: Names | None, depth: int) -> TypeFacts:
-    if kind in ("optional", "nullable"):
-        return replace(documented_type(inner, names, depth - 1), optional=True)
-    members = [documented_type(part, names, depth - 1) for part in _alternatives_in(inner)]
-    if kind == "union":
-        return _union(members)
-    if kind in ("dict", "mapping"):
-        return _dict_of(members)
-    if kind == "tuple":
-        return replace(_list_of(members[:1]), wrap="tuple")
-    made = _list_of(members[:1])
-    return replace(made, wrap="set") if kind == "set" else made

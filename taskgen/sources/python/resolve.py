@@ -15,10 +15,10 @@ import sys
 import typing
 from typing import Any
 
-from taskgen.sources.python import hints
+from taskgen.sources.python import evaluated
 from taskgen.sources.python.docstrings import own_docstring, read_docstring
+from taskgen.sources.python.evaluated import Names, Unresolved
 from taskgen.sources.python.facts import Flow
-from taskgen.sources.python.hints import Names, Unresolved
 from taskgen.sources.python.importing import import_quietly
 from taskgen.sources.python.signature import functions_of_overloads, innermost, signature_of
 from taskgen.sources.python.source import (
@@ -84,7 +84,7 @@ def returned_hint(function: Any) -> object:
     """The annotation of what a function returns, evaluated as far as that is possible."""
     inner = innermost(function)
     annotation = getattr(inner, "__annotations__", {}).get("return", inspect.Signature.empty)
-    return hints.resolve(annotation, names_of(inner))
+    return evaluated.resolve(annotation, names_of(inner))
 
 
 def names_of(function: Any) -> Names:
@@ -99,8 +99,8 @@ def unfolded(hint: object, names: Names) -> tuple[Flow, object, bool]:
     """
     awaited = False
     for _ in range(3):
-        hint = hints.resolve(hint, names)
-        members = [each for each in hints.alternatives(hint) if each not in (None, type(None))]
+        hint = evaluated.resolve(hint, names)
+        members = [each for each in evaluated.alternatives(hint) if each not in (None, type(None))]
         plain = [each for each in members if not _is_one_of(each, _AWAITABLES)]
         if members:
             hint = plain[0] if len(plain) == 1 else hint
@@ -120,15 +120,15 @@ def unfolded(hint: object, names: Names) -> tuple[Flow, object, bool]:
 
 def may_be_awaitable(hint: object) -> bool:
     """Whether it depends on the client if the result has to be awaited."""
-    return any(_is_one_of(member, _AWAITABLES) for member in hints.alternatives(hint))
+    return any(_is_one_of(member, _AWAITABLES) for member in evaluated.alternatives(hint))
 
 
 def class_of_hint(hint: object, cls: type | None, names: Names) -> type | None:
     """The class that an annotation names; of a union the first that is no plain data."""
-    hint = hints.resolve(hint, names)
+    hint = evaluated.resolve(hint, names)
     if isinstance(hint, Unresolved):
         return named_class(hint.name, names.module)
-    members = hints.alternatives(hint)
+    members = evaluated.alternatives(hint)
     if members:
         found = (class_of_hint(each, cls, names) for each in members)
         return next((each for each in found if each and each is not type(None)), None)
@@ -247,7 +247,7 @@ def _assigned(cls: type, name: str, depth: int) -> type | None:
         reader = _Reader(names, cls, node, depth)
         for statement in own_statements(node):
             if isinstance(statement, ast.AnnAssign) and _is_self(statement.target, name):
-                hint = hints.resolve(ast.unparse(statement.annotation), names)
+                hint = evaluated.resolve(ast.unparse(statement.annotation), names)
                 found = class_of_hint(hint, cls, names)
                 if found:
                     return found
@@ -311,7 +311,7 @@ def _is_one_of(hint: object, kinds: tuple[type, ...]) -> bool:
 
 
 def _is_base(bound: object, cls: type, names: Names) -> bool:
-    bound = hints.resolve(bound, names)
+    bound = evaluated.resolve(bound, names)
     return isinstance(bound, type) and issubclass(cls, bound)
 
 
@@ -404,7 +404,7 @@ class _Reader:
         arguments = self.node.args
         for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
             if argument.arg == name and argument.annotation is not None:
-                hint = hints.resolve(ast.unparse(argument.annotation), self.names)
+                hint = evaluated.resolve(ast.unparse(argument.annotation), self.names)
                 return class_of_hint(hint, self.cls, self.names)
         for statement in own_statements(self.node):
             if isinstance(statement, ast.Assign) and any(

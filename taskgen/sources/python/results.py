@@ -10,8 +10,9 @@ import typing
 from dataclasses import replace
 from typing import Any
 
-from taskgen.sources.python import hints
+from taskgen.sources.python import evaluated, hints
 from taskgen.sources.python.docstrings import Documented
+from taskgen.sources.python.documented_types import documented_type
 from taskgen.sources.python.facts import Flow, ReturnFacts, TypeFacts
 from taskgen.sources.python.resolve import (
     assigned_names,
@@ -57,10 +58,10 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
         if nothing:
             return ReturnFacts(awaited=awaited, nothing=True)
     kind = hints.type_facts(inner, names)
-    maybe_none = any(each in (None, type(None)) for each in hints.alternatives(hint))
+    maybe_none = any(each in (None, type(None)) for each in evaluated.alternatives(hint))
     kind = replace(kind, optional=kind.optional or maybe_none)
     if not kind.known and documented.returns_type:
-        kind = hints.documented_type(documented.returns_type)
+        kind = documented_type(documented.returns_type)
     found = class_of_hint(inner, cls, names) if kind.known else None
     if ":" in kind.wrap:
         # Plain data can be made into it, and it is none itself.
@@ -83,7 +84,7 @@ def _unannotated_flow(function: Any, documented: Documented) -> Flow:
 
 
 def _list_of_objects(
-    made: ReturnFacts, hint: object, documented: Documented, names: hints.Names
+    made: ReturnFacts, hint: object, documented: Documented, names: evaluated.Names
 ) -> ReturnFacts:
     arguments = typing.get_args(hint)
     item = class_of_hint(arguments[0], None, names) if arguments else None
@@ -100,7 +101,7 @@ def _list_of_objects(
     )
 
 
-def _of_class(made: ReturnFacts, hint: object, cls: type, names: hints.Names) -> ReturnFacts:
+def _of_class(made: ReturnFacts, hint: object, cls: type, names: evaluated.Names) -> ReturnFacts:
     """What is known of an object that is handed back, by its class."""
     if cls.__module__.partition(".")[0] in sys.stdlib_module_names:
         return made
@@ -163,7 +164,7 @@ def _has_attribute(cls: type, name: str) -> bool:
     return name in assigned_names(cls)
 
 
-def _item_class(hint: object, cls: type, names: hints.Names) -> object | None:
+def _item_class(hint: object, cls: type, names: evaluated.Names) -> object | None:
     """The annotation or class of the items where objects of the class are iterated over."""
     if issubclass(cls, (dict, str, bytes, list, tuple)) or hasattr(cls, "keys"):
         return None
@@ -172,7 +173,7 @@ def _item_class(hint: object, cls: type, names: hints.Names) -> object | None:
         if method is None or not callable(method):
             continue
         generic = getattr(cls, "__pydantic_generic_metadata__", {})
-        arguments = typing.get_args(hints.resolve(hint, names)) or generic.get("args", ())
+        arguments = typing.get_args(evaluated.resolve(hint, names)) or generic.get("args", ())
         if arguments:
             return class_of_hint(arguments[0], None, names) or object
         _, item, _ = unfolded(returned_hint(method), names_of(innermost(method)))

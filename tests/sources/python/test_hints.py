@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal, Optional, Union
 import pydantic
 import pytest
 
+from taskgen.sources.python.documented_types import documented_type
+from taskgen.sources.python.evaluated import Names
 from taskgen.sources.python.facts import TypeFacts
-from taskgen.sources.python.hints import Names, documented_type, is_sentinel, type_facts
+from taskgen.sources.python.hints import is_sentinel, type_facts
 
 T = typing.TypeVar("T", bound=str)
 Either = typing.TypeVar("Either", int, str)

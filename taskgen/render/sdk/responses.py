@@ -97,9 +97,28 @@ def _responses(task: TaskModel, literals: list[Value]) -> Iterator[Value]:
     """
     again = task.sdk.repeated
     sample = again.response if again else task.sdk.response
-    for response in (*_variants(sample, literals), *TRIALS, *literals):
+    larger = [each for name in _members(task) for each in _with(sample, name)]
+    for response in (*_variants(sample, literals), *larger, *TRIALS, *literals):
         if not (again and response == sample):
             yield response
+
+
+def _members(task: TaskModel) -> Iterator[str]:
+    """Members that checks ask for, which a good response may not have."""
+    for check in task.sdk.checks:
+        for part in ex.walk(check.when):
+            match part:
+                case ex.Operation("in" | "not in", (Literal(str() as name), _)):
+                    yield name
+
+
+def _with(sample: Value, name: str) -> Iterator[Value]:
+    """The value with one of the dicts in it larger by a member."""
+    if isinstance(sample, dict):
+        for key, value in sample.items():
+            yield from ({**sample, key: each} for each in _with(value, name))
+        if name not in sample and name.isidentifier():
+            yield {**sample, name: name}
 
 
 def _variants(sample: Value, literals: list[Value]) -> Iterator[Value]:
@@ -108,9 +127,6 @@ def _variants(sample: Value, literals: list[Value]) -> Iterator[Value]:
         case dict():
             for key, value in sample.items():
                 yield from ({**sample, key: each} for each in _variants(value, literals))
-            # What a check asks for may be a member that a good response does not have.
-            added = [each for each in literals if isinstance(each, str) and each.isidentifier()]
-            yield from ({**sample, each: each} for each in added if each not in sample)
         case list():
             for index, value in enumerate(sample):
                 for each in _variants(value, literals):

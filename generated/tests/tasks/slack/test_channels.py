@@ -492,46 +492,6 @@ class TestSlackListChannels(SdkTaskTests):
             },
             {},
         ),
-        (
-            {
-                "channels": [
-                    {
-                        "id": "C02",
-                        "name": "data",
-                        "response_metadata": "response_metadata",
-                    }
-                ],
-                "response_metadata": {"next_cursor": ""},
-            },
-            {},
-        ),
-        (
-            {
-                "channels": [
-                    {"id": "C02", "name": "data", "next_cursor": "next_cursor"}
-                ],
-                "response_metadata": {"next_cursor": ""},
-            },
-            {},
-        ),
-        (
-            {
-                "channels": [{"id": "C02", "name": "data"}],
-                "response_metadata": {
-                    "next_cursor": "",
-                    "response_metadata": "response_metadata",
-                },
-            },
-            {},
-        ),
-        (
-            {
-                "channels": [{"id": "C02", "name": "data"}],
-                "response_metadata": {"next_cursor": ""},
-                "next_cursor": "next_cursor",
-            },
-            {},
-        ),
     ]
 
     def calls(

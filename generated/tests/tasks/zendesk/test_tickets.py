@@ -480,16 +480,6 @@ class TestZendeskExportTickets(SdkTaskTests):
         (
             {
                 "json()": {
-                    "tickets": [{"id": 2, "end_of_stream": "end_of_stream"}],
-                    "end_of_stream": True,
-                    "after_url": "https://acme.zendesk.com/last",
-                }
-            },
-            {},
-        ),
-        (
-            {
-                "json()": {
                     "tickets": [{"id": 2}],
                     "end_of_stream": True,
                     "after_url": "another-https://acme.zendesk.com/last",
@@ -504,17 +494,6 @@ class TestZendeskExportTickets(SdkTaskTests):
                     "end_of_stream": True,
                     "after_url": "end_of_stream",
                 }
-            },
-            {},
-        ),
-        (
-            {
-                "json()": {
-                    "tickets": [{"id": 2}],
-                    "end_of_stream": True,
-                    "after_url": "https://acme.zendesk.com/last",
-                },
-                "end_of_stream": "end_of_stream",
             },
             {},
         ),

@@ -12,7 +12,7 @@ from taskgen.expressions import Attribute, Call, Expression, Item, Name, source,
 from taskgen.model.sdk import CLIENT, SdkCall
 from taskgen.model.task import ModuleModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
-from taskgen.sources.python.chain import public_names
+from taskgen.sources.python.chain import path_of, public_names
 from taskgen.sources.python.facts import Kind
 from taskgen.sources.python.importing import import_quietly, is_ours
 from taskgen.sources.python.resolve import attribute_class, return_class
@@ -58,7 +58,7 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
 def _looked_up(reader: _Reader, call: Call) -> tuple[list[tuple[str, str]], Signature | None]:
     """What is not there, and the signature; nothing where code of the SDK raises at a look."""
     try:
-        return list(reader.no_method(call.function)), reader.signature(call)
+        return list(reader.no_attribute(call.function)), reader.signature(call)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -158,6 +158,7 @@ class _Reader:
     def __init__(self, call: SdkCall):
         self.call = call
         self.imports = {each.bound: each for each in call.imports}
+        self.types = dict(call.types)
 
     def signature(self, call: Call) -> Signature | None:
         """The signature of what is called."""
@@ -178,19 +179,49 @@ class _Reader:
                 hint = did_you_mean(each.name, names) or f"It has {some_of(names or ['none'])}."
                 yield f"`{each.module}` has no `{each.name}`.", hint
 
-    def no_method(self, function: Expression) -> Iterator[tuple[str, str]]:
-        """That an object of a class has no such method, where that is certain."""
-        owner = self.known(function.of) if isinstance(function, Attribute) else None
-        if owner is None or owner.cls is None or not isinstance(function, Attribute):
-            return
-        names = [*public_names(owner.cls), *_annotated(owner.cls)]
-        static = inspect.getattr_static(owner.cls, function.name, None)
-        if static is not None or function.name in names or _is_dynamic(owner.cls):
-            return
-        hint = did_you_mean(function.name, names) or f"It has {some_of(names or ['none'])}."
-        yield f"`{owner.cls.__qualname__}` has no `{function.name}`.", hint
+    def no_attribute(self, function: Expression) -> Iterator[tuple[str, str]]:
+        """That objects of a class have not what is called, or that nothing tells what it is.
+
+        What only objects have, and not their class, tests have no mock for.
+        """
+        for part in walk(function):
+            owner = self.known(part.of) if isinstance(part, Attribute) else None
+            if owner is None or owner.cls is None or not isinstance(part, Attribute):
+                continue
+            static = inspect.getattr_static(owner.cls, part.name, None)
+            if static is not None or part in self.types:
+                continue
+            names = [*public_names(owner.cls), *_annotated(owner.cls)]
+            near = did_you_mean(part.name, [name for name in names if name != part.name])
+            if part.name not in names and not _is_dynamic(owner.cls):
+                hint = near or f"It has {some_of(names or ['none'])}."
+                yield f"`{owner.cls.__qualname__}` has no `{part.name}`.", hint
+                continue
+            if not self.has_signatures(part.of):
+                continue
+            made = self.known(part)
+            cls = path_of(made.cls) if made and made.cls else "module.Class"
+            hint = f'Say its class in `types`: `types = {{ "{source(part)}" = "{cls}" }}`.'
+            yield (
+                f"`{part.name}` is nothing that the class `{owner.cls.__qualname__}` has itself, "
+                "so tests can't tell what it is.",
+                f"{near} {hint}".strip(),
+            )
+
+    def has_signatures(self, expression: Expression) -> bool:
+        """Whether tests have a mock of it with the members of its class alone."""
+        if expression in self.types:
+            return True
+        if expression == Name(CLIENT) and self.call.client is not None:
+            return self.has_signatures(self.call.client)
+        made = self.known(expression.function) if isinstance(expression, Call) else None
+        return made is not None and isinstance(made.thing, type)
 
     def known(self, expression: Expression) -> _Known | None:
+        if expression in self.types:
+            module, _, name = self.types[expression].rpartition(".")
+            cls = getattr(import_quietly(module), name, None)
+            return _Known(cls=cls) if isinstance(cls, type) else None
         match expression:
             case Name(name) if name == CLIENT and self.call.client is not None:
                 return self.known(self.call.client)

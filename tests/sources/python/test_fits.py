@@ -100,19 +100,28 @@ def test_a_method_that_there_is_not(write_sdk: WriteSdk) -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "named"),
     [
-        "def __getattr__(self, name): ...",
-        "def __init__(self, server): self.magic = make()",
-        "def __init__(self, server): setattr(self, server, 1)",
-        "magic: object",
+        ("def __getattr__(self, name): ...", "module.Class"),
+        ("def __init__(self, server): self.magic = make()", "module.Class"),
+        ("def __init__(self, server): setattr(self, server, 1)", "module.Class"),
+        ("magic: object", "builtins.object"),
+        ("def __init__(self, server): self.magic = Client(server)", "{sdk}.Client"),
     ],
 )
-def test_a_method_that_there_may_be(write_sdk: WriteSdk, body: str) -> None:
+def test_what_only_objects_have_needs_its_class(write_sdk: WriteSdk, body: str, named: str) -> None:
     sdk = write_sdk(f"class Client:\n    {body}")
-    assert not [
-        said for said in told(sdk, "client.magic(title)", "Client(server)") if "no `" in said
-    ]
+    said = told(sdk, "client.magic(title)", "Client(server)")
+    types = f'types = {{ "client.magic" = "{named.format(sdk=sdk)}" }}'
+    (told_of,) = [each for each in said if "`magic`" in each]
+    assert "`magic` is nothing that the class `Client` has itself, so tests can't tell" in told_of
+    assert told_of.endswith(f"  Say its class in `types`: `{types}`.")
+
+
+def test_a_name_that_is_near_is_told_of_any_class(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("class Client:\n    def __getattr__(self, name): ...\n    def find(self): ...")
+    (said,) = [each for each in told(sdk, "client.fnd()", "Client()") if "fnd" in each]
+    assert "Did you mean `find`? Say its class in `types`" in said
 
 
 def test_a_name_that_can_not_be_imported(write_sdk: WriteSdk) -> None:

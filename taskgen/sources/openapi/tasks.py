@@ -95,6 +95,7 @@ class _TaskMaker:
             or part.name.lower() not in proofs
         ]
         self.parts += self.body.parts if self.body else ()
+        self.leave_credentials_out()
 
     def read(self, what: Callable[[], Read], otherwise: Read) -> Read:
         """A part of the operation; all parts are read before what is wrong is raised."""
@@ -108,10 +109,44 @@ class _TaskMaker:
         place = self.spec.value_place("tasks", self.task.key, *key)
         self.problems.append(Problem(message, hint, place))
 
+    def leave_credentials_out(self) -> None:
+        """Take out the ways to prove who calls that the spec omits, each of them whole."""
+        by_member = {kwarg.member: kwarg.name for kwarg in self.security.kwargs}
+        asked = {self.member(path) for path in self.task.omit}
+        omitted = {name for member, name in by_member.items() if member in asked}
+        members = {name: ".".join(member) for member, name in by_member.items()}
+        for credential in self.security.credentials:
+            rest = [members[name] for name in credential.kwargs if name not in omitted]
+            if rest and len(rest) < len(credential.kwargs):
+                self.problem(
+                    f"`{rest[0]}` proves nothing without what is omitted.",
+                    f"Omit `{rest[0]}` too, or neither.",
+                    "omit",
+                )
+                return
+        left = self.security.without(omitted)
+        if self.security.alternatives and not left.alternatives:
+            # Where there is one way alone, what it needs is missed as any other member is.
+            if not any(map(self.always_needed, omitted)):
+                self.problem(
+                    f"`{self.found.name}` asks who calls, and all ways to prove it are omitted.",
+                    f"Keep one: {some_of(members.values())}.",
+                    "omit",
+                )
+            return
+        self.security = left
+
     def model(self, name: Identifier) -> TaskModel:
         found, task = self.found, self.task
         constants = self.constants()
         kwargs = self.kwargs(constants)
+        called = {
+            old.name: new.name
+            for old in self.security.kwargs
+            for new in kwargs
+            if old.member == new.member
+        }
+        security = self.security.renamed(called)
         summary, run_summary, description = self.prose()
         result, response = self.result()
         return TaskModel(
@@ -140,8 +175,8 @@ class _TaskMaker:
                 accept=self.response.content_type,
                 answer=self.response.answer,
                 may_be_empty=self.response.may_be_empty,
-                credentials=self.security.credentials,
-                alternatives=self.security.alternatives,
+                credentials=security.credentials,
+                alternatives=security.alternatives,
                 response=response,
                 document=self.spec.openapi.file if self.spec.openapi else "",
                 authentication=(self.spec.openapi and self.spec.openapi.authentication) or "",

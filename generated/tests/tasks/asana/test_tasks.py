@@ -433,14 +433,14 @@ class TestAsanaOpenTask(SdkTaskTests):
         "task_name": "my-task-name",
         "project": "1204567890123456",
         "notes": "my-notes",
-        "fields": ["my-fields"],
+        "fields": ["gid", "permalink_url"],
         "token": "a-secret-token",
     }
     others = {
         "task_name": "another-task-name",
         "project": "another-1204567890123456",
         "notes": "another-notes",
-        "fields": ["another-fields"],
+        "fields": ["another-gid", "another-permalink_url"],
         "token": "another-a-secret-token",
     }
     required = {

@@ -39,6 +39,9 @@ _SAYS_NOTHING = frozenset(
 )
 """Words that tell nothing of what comes back."""
 
+_SHORT_SECRET = 8
+"""Characters of a text that may be a part of any other."""
+
 Read = TypeVar("Read")
 
 _BASE_URL = ("base_url",)
@@ -341,6 +344,9 @@ class _TaskMaker:
     def refined(self, base: Kwarg, wish: KwargSpec) -> Kwarg:
         """The kwarg with what the spec says in place of what was inferred."""
         made = refined(base, wish, self.problem)
+        if made.secret:
+            made = replace(made, sample=_to_be_found(made))
+        self.check_sendable(made.member, made.default, "kwargs", base.name, "default")
         return made if wish.required is None else replace(made, required=wish.required)
 
     def constants(self) -> tuple[Constant, ...]:
@@ -356,12 +362,33 @@ class _TaskMaker:
                     "constants",
                     ".".join(member),
                 )
+        for member, value in said.items():
+            self.check_sendable(member, value, "constants", ".".join(member))
         asked = {wish.member for wish in self.task.kwargs.values()}
         for part in self.parts:
             value = constant_of(part)
             if value is not None and ".".join(part.member) not in asked:
                 said.setdefault(part.member, value)
         return tuple(Constant(member, value) for member, value in said.items())
+
+    def check_sendable(self, member: Member, value: Value, *key: str) -> None:
+        """Note a value that a header or a cookie can't have."""
+        if member[0] not in ("header", "cookie") or not isinstance(value, str):
+            return
+        known = value.isprintable() and not set(value) & set(
+            ';,"\\' if member[0] == "cookie" else ""
+        )
+        if not known or not value.isascii() or value != value.strip():
+            self.problem(
+                f"No {member[0]} can say what `{readable('.'.join(member))}` is to be.",
+                "Write printable characters of ASCII, without spaces at the ends"
+                + (
+                    ", commas, semicolons, quotes and backslashes."
+                    if member[0] == "cookie"
+                    else "."
+                ),
+                *key,
+            )
 
     # The result -------------------------------------------------------------------------------
 
@@ -430,6 +457,15 @@ def _as_text(kwarg: Kwarg) -> Kwarg:
     """The kwarg with text in place of bytes."""
     sample: Value = ["content"] if isinstance(kwarg.sample, list) else "content"
     return replace(kwarg, type=Code(kwarg.type.replace("bytes", "str")), sample=sample)
+
+
+def _to_be_found(kwarg: Kwarg) -> Value:
+    """The sample of a secret, which is nowhere else in what a test looks through."""
+    whole = isinstance(kwarg.sample, int) and not isinstance(kwarg.sample, bool)
+    if whole or isinstance(kwarg.sample, float):
+        return 730_591_826_404 if whole else 7_305_918.264
+    short = isinstance(kwarg.sample, str) and len(kwarg.sample) < _SHORT_SECRET
+    return f"{kebab(kwarg.name)}-secret" if short else kwarg.sample
 
 
 def _with_member(value: Value, schema: Schema, path: Member) -> Value:

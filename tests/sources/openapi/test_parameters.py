@@ -187,12 +187,6 @@ def test_a_parameter_of_the_path_is_of_what_stands_before_it(tmp_path):
     assert list(own(made)) == ["pet_id", "log_name"]
 
 
-def test_a_parameter_that_the_path_has_no_place_for_is_left_out(tmp_path):
-    parameter = "{name: age, in: path, required: true, schema: {type: integer}}"
-    made = task(tmp_path, f"/pets/{{id}}: {{get: {{parameters: [{parameter}], {OK}}}}}")
-    assert list(own(made)) == ["pet_id"]
-
-
 def test_parameters_of_the_operation_stand_for_those_of_the_path(tmp_path):
     made = task(
         tmp_path,

@@ -118,7 +118,8 @@ def credential_check(task: TaskModel) -> list[Code]:
     ways = credential_ways(task)
     if not ways:
         return []
-    conditions = [[f"{name} is None" for name in way] for way in ways]
+    values = {kwarg.name: value_of(kwarg) for kwarg in task.kwargs}
+    conditions = [[f"{values[name]} is None" for name in way] for way in ways]
     line = f"if {' and '.join(map(_one_of, conditions))}:"
     if _INDENT + len(line) > LINE_LENGTH:
         line = _opened_condition(conditions)
@@ -294,9 +295,10 @@ def _part(task: TaskModel, where: str, local: str) -> _Part:
         if kwarg.member[0] == where and len(kwarg.member) > 1:
             _put_pairs(part, task, kwarg)
     if where == "query":
+        kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
         for credential in task.http.at(Place.QUERY):
             (name,) = credential.kwargs
-            part.filled[credential.name] = layout.Expression(name)
+            part.filled[credential.name] = layout.Expression(value_of(kwargs[name]))
     return part
 
 
@@ -350,10 +352,12 @@ def _put_credentials(part: _Part, task: TaskModel) -> None:
     kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
     for credential in task.http.at(Place.BEARER):
         (name,) = credential.kwargs
-        part.put("Authorization", kwargs[name], f'f"Bearer {{{name}}}"', plain=False)
+        part.put(
+            "Authorization", kwargs[name], f'f"Bearer {{{value_of(kwargs[name])}}}"', plain=False
+        )
     for credential in task.http.at(Place.HEADER):
         (name,) = credential.kwargs
-        part.put(credential.name, kwargs[name], f"str({name})", plain=False)
+        part.put(credential.name, kwargs[name], f"str({value_of(kwargs[name])})", plain=False)
 
 
 def _cookies(task: TaskModel) -> _Part:
@@ -372,18 +376,19 @@ def _cookies(task: TaskModel) -> _Part:
             part.put(kwarg.member[1], kwarg, text, plain=False)
     for credential in task.http.at(Place.COOKIE):
         (name,) = credential.kwargs
-        part.put(credential.name, kwargs[name], f"str({name})", plain=False)
+        part.put(credential.name, kwargs[name], f"str({value_of(kwargs[name])})", plain=False)
     return part
 
 
 def _auth(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
     kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
     for credential in (*task.http.at(Place.BASIC), *task.http.at(Place.DIGEST)):
-        user, password = credential.kwargs
+        holder = kwargs[credential.kwargs[0]]
+        user, password = (value_of(kwargs[name]) for name in credential.kwargs)
         proof = f"(str({user}), str({password}))"
         if credential.place is Place.DIGEST:
             proof = f"HTTPDigestAuth{proof}"
-        if kwargs[user].required:
+        if holder.required:
             return [], [_argument("auth", layout.Expression(proof))]
         step = (
             f"if {user} is not None and {password} is not None:\n"

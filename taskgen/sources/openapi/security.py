@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from taskgen.model.http import Credential, Place
 from taskgen.model.task import Given, Kwarg
@@ -30,6 +31,37 @@ class Security:
     credentials: tuple[Credential, ...] = ()
     alternatives: tuple[tuple[Credential, ...], ...] = ()
     kwargs: tuple[Kwarg, ...] = ()
+
+    def without(self, names: Collection[Identifier]) -> Security:
+        """What is left where the credentials that have these kwargs are not offered."""
+        kept = [each for each in self.credentials if not {*each.kwargs} & {*names}]
+        ways = tuple(way for way in self.alternatives if {*way} <= {*kept})
+        needed = _kwargs_of(kept)
+        return Security(
+            credentials=tuple(kept),
+            alternatives=ways,
+            kwargs=tuple(k for k in self.kwargs if k.name in needed and k.name not in names),
+        )
+
+    def renamed(self, names: Mapping[Identifier, Identifier]) -> Security:
+        """The same with other names of kwargs, by those that they have."""
+
+        def other(one: Credential) -> Credential:
+            return replace(one, kwargs=tuple(names.get(name, name) for name in one.kwargs))
+
+        return replace(
+            self,
+            credentials=tuple(map(other, self.credentials)),
+            alternatives=tuple(tuple(map(other, way)) for way in self.alternatives),
+        )
+
+
+def _kwargs_of(credentials: Collection[Credential]) -> set[Identifier]:
+    """The names of the kwargs that these credentials may take."""
+    needed = {name for credential in credentials for name in credential.kwargs}
+    if any(credential.place is Place.CERTIFICATE for credential in credentials):
+        needed.add(_KEY_OF_CERTIFICATE)
+    return needed
 
 
 def security_of(document: Document, found: Found, problems: list[Problem]) -> Security:
@@ -74,9 +106,7 @@ def security_of(document: Document, found: Found, problems: list[Problem]) -> Se
     # Who can prove it with less need not give more.
     ways = list(dict.fromkeys(alternatives))
     alternatives = [way for way in ways if not any({*other} < {*way} for other in ways)]
-    needed = {name for credential in used for name in credential.kwargs}
-    if any(credential.place is Place.CERTIFICATE for credential in used):
-        needed.add(_KEY_OF_CERTIFICATE)
+    needed = _kwargs_of(used)
     return Security(
         credentials=used,
         alternatives=() if optional else tuple(alternatives),

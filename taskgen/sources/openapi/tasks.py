@@ -15,7 +15,7 @@ from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences
 from taskgen.sources.openapi.document import Document, Found
-from taskgen.sources.openapi.kwargs import constant_of, kwarg_for
+from taskgen.sources.openapi.kwargs import constant_of, kwarg_for, sample_of_secret
 from taskgen.sources.openapi.operations import NO_RESPONSE, Part, Reader, RequestBody
 from taskgen.sources.openapi.samples import sample
 from taskgen.sources.openapi.schemas import ANY, Schema, annotation
@@ -38,9 +38,6 @@ _SAYS_NOTHING = frozenset(
     """.split()
 )
 """Words that tell nothing of what comes back."""
-
-_SHORT_SECRET = 8
-"""Characters of a text that may be a part of any other."""
 
 Read = TypeVar("Read")
 
@@ -98,6 +95,7 @@ class _TaskMaker:
             or part.name.lower() not in proofs
         ]
         self.parts += self.body.parts if self.body else ()
+        self.leave_credentials_out()
 
     def read(self, what: Callable[[], Read], otherwise: Read) -> Read:
         """A part of the operation; all parts are read before what is wrong is raised."""
@@ -111,10 +109,44 @@ class _TaskMaker:
         place = self.spec.value_place("tasks", self.task.key, *key)
         self.problems.append(Problem(message, hint, place))
 
+    def leave_credentials_out(self) -> None:
+        """Take out the ways to prove who calls that the spec omits, each of them whole."""
+        by_member = {kwarg.member: kwarg.name for kwarg in self.security.kwargs}
+        asked = {self.member(path) for path in self.task.omit}
+        omitted = {name for member, name in by_member.items() if member in asked}
+        members = {name: ".".join(member) for member, name in by_member.items()}
+        for credential in self.security.credentials:
+            rest = [members[name] for name in credential.kwargs if name not in omitted]
+            if rest and len(rest) < len(credential.kwargs):
+                self.problem(
+                    f"`{rest[0]}` proves nothing without what is omitted.",
+                    f"Omit `{rest[0]}` too, or neither.",
+                    "omit",
+                )
+                return
+        left = self.security.without(omitted)
+        if self.security.alternatives and not left.alternatives:
+            # Where there is one way alone, what it needs is missed as any other member is.
+            if not any(map(self.always_needed, omitted)):
+                self.problem(
+                    f"`{self.found.name}` asks who calls, and all ways to prove it are omitted.",
+                    f"Keep one: {some_of(members.values())}.",
+                    "omit",
+                )
+            return
+        self.security = left
+
     def model(self, name: Identifier) -> TaskModel:
         found, task = self.found, self.task
         constants = self.constants()
         kwargs = self.kwargs(constants)
+        called = {
+            old.name: new.name
+            for old in self.security.kwargs
+            for new in kwargs
+            if old.member == new.member
+        }
+        security = self.security.renamed(called)
         summary, run_summary, description = self.prose()
         result, response = self.result()
         return TaskModel(
@@ -143,8 +175,8 @@ class _TaskMaker:
                 accept=self.response.content_type,
                 answer=self.response.answer,
                 may_be_empty=self.response.may_be_empty,
-                credentials=self.security.credentials,
-                alternatives=self.security.alternatives,
+                credentials=security.credentials,
+                alternatives=security.alternatives,
                 response=response,
                 document=self.spec.openapi.file if self.spec.openapi else "",
                 authentication=(self.spec.openapi and self.spec.openapi.authentication) or "",
@@ -345,7 +377,7 @@ class _TaskMaker:
         """The kwarg with what the spec says in place of what was inferred."""
         made = refined(base, wish, self.problem)
         if made.secret:
-            made = replace(made, sample=_to_be_found(made))
+            made = replace(made, sample=sample_of_secret(made))
         self.check_sendable(made.member, made.default, "kwargs", base.name, "default")
         return made if wish.required is None else replace(made, required=wish.required)
 
@@ -457,15 +489,6 @@ def _as_text(kwarg: Kwarg) -> Kwarg:
     """The kwarg with text in place of bytes."""
     sample: Value = ["content"] if isinstance(kwarg.sample, list) else "content"
     return replace(kwarg, type=Code(kwarg.type.replace("bytes", "str")), sample=sample)
-
-
-def _to_be_found(kwarg: Kwarg) -> Value:
-    """The sample of a secret, which is nowhere else in what a test looks through."""
-    whole = isinstance(kwarg.sample, int) and not isinstance(kwarg.sample, bool)
-    if whole or isinstance(kwarg.sample, float):
-        return 730_591_826_404 if whole else 7_305_918.264
-    short = isinstance(kwarg.sample, str) and len(kwarg.sample) < _SHORT_SECRET
-    return f"{kebab(kwarg.name)}-secret" if short else kwarg.sample
 
 
 def _with_member(value: Value, schema: Schema, path: Member) -> Value:

@@ -8,6 +8,7 @@ from taskgen.model.http import Answer, Body, Place, Style
 from taskgen.model.task import Given
 from taskgen.problems import TaskgenError
 from taskgen.render.http.request import secret_in_url
+from taskgen.render.http.task import task_source
 from taskgen.sources.openapi.document import load_document
 from taskgen.sources.openapi.infer import module_model
 from taskgen.spec import KwargSpec, ModuleSpec, OpenApiSpec, TaskSpec
@@ -561,3 +562,66 @@ class TestWishes:
         sample = own(made)["key"].sample
         assert isinstance(sample, kind)
         assert len(str(sample)) > 7
+
+
+class TestWishesForCredentials:
+    PATHS = f"""
+        /pets: {{get: {{operationId: pets, {OK}, security: [{{key: []}}, {{user: []}}]}}}}
+        """
+    REST = """
+        components:
+          securitySchemes:
+            key: {type: apiKey, in: header, name: X-Shop-Key}
+            user: {type: http, scheme: basic}
+        """
+
+    def module(self, folder, **said):
+        return model(folder, self.PATHS, TaskSpec("pets", **said), rest=self.REST)
+
+    def source(self, folder, **said):
+        module = self.module(folder, **said)
+        return task_source(module.tasks[0], module, "tasks")
+
+    def refused(self, folder, *omit):
+        with pytest.raises(TaskgenError) as caught:
+            self.module(folder, omit=omit)
+        return [f"{problem.message} {problem.hint}" for problem in caught.value.problems]
+
+    def test_other_names(self, tmp_path):
+        said = {"key_of_shop": "secret.shop_key", "email": "secret.username"}
+        kwargs = {name: KwargSpec(member=member) for name, member in said.items()}
+        source = self.source(tmp_path, kwargs=kwargs)
+        assert 'request_headers["X-Shop-Key"] = str(key_of_shop)' in source
+        assert "request_auth = (str(email), str(password))" in source
+        assert "if key_of_shop is None and (email is None or password is None):" in source
+
+    def test_one_that_is_no_secret_can_be_given_at_initialization(self, tmp_path):
+        said = KwargSpec(member="secret.shop_key", secret=False, given=Given.INIT)
+        source = self.source(tmp_path, kwargs={"shop_key": said})
+        assert 'request_headers["X-Shop-Key"] = str(self.shop_key)' in source
+        assert "if self.shop_key is None and (username is None or password is None):" in source
+
+    @pytest.mark.parametrize(
+        ("omit", "left"),
+        [
+            (("secret.username", "secret.password"), {"shop_key": True}),
+            (("secret.shop_key",), {"username": True, "password": True}),
+        ],
+    )
+    def test_a_way_that_is_omitted_is_not_offered(self, tmp_path, omit, left):
+        (made,) = self.module(tmp_path, omit=omit).tasks
+        assert {name: kwarg.required for name, kwarg in own(made).items()} == left
+        assert [each.kwargs for each in made.http.credentials] == [(*left,)]
+        assert made.http.alternatives == (made.http.credentials,)
+
+    def test_a_part_of_a_way_can_not_be_omitted(self, tmp_path):
+        assert self.refused(tmp_path, "secret.username") == [
+            "`secret.password` proves nothing without what is omitted. Omit `secret.password` too, "
+            "or neither."
+        ]
+
+    def test_not_all_ways_can_be_omitted(self, tmp_path):
+        assert self.refused(tmp_path, "secret.shop_key", "secret.username", "secret.password") == [
+            "`pets` asks who calls, and all ways to prove it are omitted. "
+            "Keep one: `secret.shop_key`, `secret.username` and `secret.password`."
+        ]

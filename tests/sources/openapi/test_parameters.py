@@ -313,3 +313,26 @@ def test_docs(tmp_path, text, doc):
 def test_docs_tell_the_values_and_the_default(tmp_path, said, doc):
     kwarg, _ = parameter(tmp_path, f"name: color, in: query, {said}", "3.1.0")
     assert kwarg.doc == doc
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "kind", "secret"),
+    [
+        ("query", "session_id", "string", True),
+        ("cookie", "session", "string", True),
+        ("cookie", "PHPSESSID", "string", True),
+        ("cookie", "theme", "string", False),
+        ("query", "session", "string", False),
+        ("query", "otp", "integer", True),
+        ("query", "cvc", "integer", True),
+        ("query", "pin", "integer", False),
+        ("query", "password_hint", "string", False),
+        ("query", "pass", "string", True),
+    ],
+)
+def test_what_lets_in_who_has_it_is_a_secret(tmp_path, where, name, kind, secret):
+    parameter = f"{{name: {name}, in: {where}, schema: {{type: {kind}}}}}"
+    (kwarg,) = own(task(tmp_path, f"/a: {{get: {{parameters: [{parameter}], {OK}}}}}")).values()
+    assert kwarg.secret is secret
+    # Tests look for it in all that is told, so that it may not be a part of anything else.
+    assert not secret or len(str(kwarg.sample)) > 7

@@ -122,6 +122,8 @@ def extras_message(package: str, extra: str) -> str:
 _SECRET_WORDS = (
     r"(^|_)(password|passwd|pwd|passphrase|secret|secrets|token|credential|credentials|"
     r"api_?key|access_key|secret_key|private_key|auth_key|connection_string|passcode|pin)(_|$)"
+    # Of these a word behind makes something else: `jwt_issuer`, `pass_through`.
+    r"|(^|_)(pass|t?otp|jwt|bearer|ssh_key|cvv|cvc|mfa_code|card_number|code_verifier)$"
 )
 # Which secret or where it is kept, not its value; tokens of pages and of idempotency; what is said
 # about a secret; switches and limits.
@@ -133,7 +135,7 @@ _NOT_SECRET = r"""(?x)
         next_forward|next_backward|update|lock|starting|sequence|delta|checkpoint)_token$
     | _token_(type|name|ttl|expiry|expiration|validity.*|key_id|use|count|limit|issuer|source)s?$
     | (password|token|secret|credential|credentials|key|passphrase)_
-        (policy|length|type|types|id|ids|arn|arns|name|names|provider|status|version|stage|stages|
+        (hint|type_hint|strength|fingerprint|policy|length|type|types|id|ids|arn|arns|name|names|provider|status|version|stage|stages|
          days|age|config|configuration|options|data_key|reset_required|last_used|validity|metadata|
          expiration|ttl|format|duration|enabled|required|source|count|limit|rotation.*|filter.*|
          identifier|algorithm|spec|usage|state)$

@@ -106,7 +106,7 @@ _FUNCTIONS: dict[str, Callable[..., object]] = {
 }
 _METHODS: dict[type, frozenset[str]] = {
     str: frozenset(
-        {"count", "encode", "endswith", "find", "isalnum", "isalpha", "isdigit", "islower"}
+        {"count", "encode", "endswith", "find", "isalnum", "isalpha", "isdigit", "islower", "join"}
         | {"isupper", "lower", "lstrip", "partition", "rpartition", "rsplit", "rstrip", "split"}
         | {"splitlines", "startswith", "strip", "title", "upper", "removeprefix", "removesuffix"}
     ),
@@ -312,6 +312,8 @@ class _Evaluator:
                 _attribute(of, function.name)
                 if isinstance(of, (str, bytes)) and function.name != "format":
                     _check_texts(given or ())
+                if function.name == "join" and not all(map(_is_plain, given or ())):
+                    return UNKNOWN
                 if function.name in _METHODS[type(of)] and given is not None:
                     return _listed(getattr(of, function.name)(*given))
                 return UNKNOWN

@@ -53,7 +53,7 @@ _TAKES_NAME = (
 )
 _ENDS_IN_SECRET = (
     r"(password|passwd|pwd|passphrase|passcode|pin|secret|token|credential|key|connection_string|"
-    r"auth)s?(_(value|text|string|plaintext|json|dict|data))?\Z"
+    r"auth|pass|t?otp|jwt|bearer|cvv|cvc|mfa_code|card_number|code_verifier)s?(_(value|text|string|plaintext|json|dict|data))?\Z"
 )
 _IN_CONNECTION = r"(?i)password|credential|secret|account key|authenticat"
 _GRANTS_ACCESS = (

@@ -109,4 +109,7 @@ def _kwarg_item(kwarg: Kwarg, indent: int) -> list[str]:
 def _default_doc(kwarg: Kwarg) -> str:
     if kwarg.default is None:
         return ""
-    return prose(f"Defaults to `{literal(kwarg.default)}`.")
+    shown = str(literal(kwarg.default))
+    sentence = prose(f"Defaults to `{shown}`.")
+    # What prose can't show as it is can be read in the code.
+    return sentence if shown.replace('"', "'") in sentence else ""

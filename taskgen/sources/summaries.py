@@ -108,20 +108,18 @@ def _with_third_persons(sentence: str, verbs: Collection[str]) -> str:
     `Partially updates it`.
     """
     said = sentence.split(" ")
-    start = 1 if said[0].endswith("ly") else 0
-    for index in range(start, len(said) - 1):
+    is_adverb = said[0].endswith("ly") and said[0].lower() not in verbs
+    if len(said) > 1 and said[1].endswith(":"):
+        return sentence
+    for index in range(1 if is_adverb else 0, len(said) - 1):
+        if index and said[index] in ("and", "or"):
+            continue
         verb = said[index].rstrip(",")
         if verb.lower() not in verbs or verb.isupper():
             break
         said[index] = said[index].replace(verb, _in_third_person(verb))
-        if said[index].endswith(","):
-            continue
-        if said[index + 1] not in ("and", "or") or len(said) < index + 4:
+        if not said[index].endswith(",") and said[index + 1] not in ("and", "or"):
             break
-        verb = said[index + 2]
-        if verb in verbs:
-            said[index + 2] = _in_third_person(verb)
-        break
     whole = " ".join(said)
     return whole if whole == sentence else _AND_RETURN.sub(r"\1 returns", whole)
 

@@ -18,6 +18,8 @@ DEEDS = {
     "Deploy a thing.": "Deploys a thing.",
     "Asynchronously sends a thing.": "Asynchronously sends a thing.",
     "Partially update a thing.": "Partially updates a thing.",
+    "Apply a thing.": "Applies a thing.",
+    "Disassociate, or remove, a thing.": "Disassociates, or removes, a thing.",
     "Create or update a thing.": "Creates or updates a thing.",
     "Create, update or delete a thing.": "Creates, updates or deletes a thing.",
     "List and count things.": "Lists and counts things.",
@@ -52,6 +54,7 @@ NO_DEEDS = [
     "Access a thing.",
     "GET a thing.",
     "Send",
+    "Sync API: Send a thing.",
     "Permissions are needed.",
 ]
 

@@ -111,6 +111,8 @@ class _Body:
         self.taken = {CLIENT, RESULT, PAGE, ERROR, "k", "v", *self.kwargs, *HELPERS}
         self.taken |= {name for name, _ in self.call.values}
         self.taken |= {each.bound for each in self.call.imports}
+        self.done: list[Expression] = []
+        """Those of the first steps that stand before the client."""
         self.out: list[Code] = []
         self.indent = _INDENT
 
@@ -131,9 +133,15 @@ class _Body:
         yield self.block()
         self.defaults()
         yield self.block()
-        early, _ = call.split_values()
+        early, late = call.split_values()
         self.assign(early)
         self.out += call.before
+        unmade = {str(CLIENT), *(str(name) for name, _ in late)}
+        for step in call.first:
+            # What configures a client reads better before it is made of that.
+            if _is_setting(step) and not names(step) & unmade:
+                self.step(step)
+                self.done.append(step)
         yield self.block()
         if not call.is_awaited:
             yield from self.asked()
@@ -151,11 +159,6 @@ class _Body:
         """The blocks from the client on."""
         call = self.call
         _, late = call.split_values()
-        unmade = {str(CLIENT), *(str(name) for name, _ in late)}
-        early = [step for step in call.first if _is_setting(step) and not names(step) & unmade]
-        for step in early:
-            # What configures a client reads better before it is made of that.
-            self.step(step)
         if call.client:
             self.emit("client = ", self.prepared(call.client, "client"))
         if call.finally_:
@@ -163,7 +166,7 @@ class _Body:
             self.indent += 4
         self.assign(late)
         for step in call.first:
-            if step not in early:
+            if step not in self.done:
                 self.step(step)
         self.logs(after=False)
         if call.client and len(self.out) > 1 and not call.finally_:

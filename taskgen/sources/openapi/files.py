@@ -36,10 +36,15 @@ class Files:
     """The files that a document is made of, read when something refers to them."""
 
     def __init__(self, path: Path):
-        self.folder = path.resolve().parent
+        try:
+            whole = path.resolve()
+        except (OSError, RuntimeError, ValueError):
+            # Links that lead in a circle, which reading gives a name to.
+            whole = path
+        self.folder = whole.parent
         self.shown = path.parent
         self.read: dict[Path, File] = {}
-        self.main = self.open(path.resolve())
+        self.main = self.open(whole)
 
     def lookup(
         self, ref: str, file: File, referred: Callable[[], Place]
@@ -72,7 +77,7 @@ class Files:
             path = file.path.parent / unquote(parts.path)
             try:
                 inside = path.resolve().is_relative_to(self.folder)
-            except (OSError, ValueError):
+            except (OSError, RuntimeError, ValueError):
                 inside = False
             if not inside or "\0" in ref:
                 raise refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from taskgen.conventions import grants_access, names_a_secret
 from taskgen.model.task import Given, Kwarg
@@ -25,6 +26,15 @@ _DEFAULTS: dict[str, tuple[type, ...]] = {
     "float": (int, float),
     "bool": (bool,),
 }
+_NUMBERS = re.compile(r"(^|_)(t?otp|cvv|cvc|mfa_code|card_number)$")
+"""Names of secrets that may be numbers; a `pin` may be one of hardware."""
+
+_SESSIONS = re.compile(r"(^|_)(session|sess|sid)(_|$)|sess(ion)?_?id$")
+"""Cookies that let in who has them; elsewhere it is a `session_id` alone."""
+
+_SHORT_SECRET = 8
+"""Characters of a text that may be a part of any other."""
+
 _MOST_VALUES = 10
 """Values of an enum that a docstring item lists."""
 
@@ -40,7 +50,7 @@ def kwarg_for(part: Part, name: Identifier) -> Kwarg:
     default: Value = None
     if part.required and not secret:
         default = _default(schema)
-    return Kwarg(
+    made = Kwarg(
         name=name,
         type=kind,
         doc=_doc(part, default is None),
@@ -51,6 +61,16 @@ def kwarg_for(part: Part, name: Identifier) -> Kwarg:
         default=default,
         sample=_sample(part, name, () if secret else part.examples),
     )
+    return replace(made, sample=sample_of_secret(made)) if secret else made
+
+
+def sample_of_secret(kwarg: Kwarg) -> Value:
+    """The sample of a secret, which is nowhere else in what a test looks through."""
+    whole = isinstance(kwarg.sample, int) and not isinstance(kwarg.sample, bool)
+    if whole or isinstance(kwarg.sample, float):
+        return 730_591_826_404 if whole else 7_305_918.264
+    short = isinstance(kwarg.sample, str) and len(kwarg.sample) < _SHORT_SECRET
+    return f"{kebab(kwarg.name)}-secret" if short else kwarg.sample
 
 
 def _sample(part: Part, name: Identifier, examples: tuple[Value, ...]) -> Value:
@@ -66,11 +86,16 @@ def _sample(part: Part, name: Identifier, examples: tuple[Value, ...]) -> Value:
 
 def is_secret(part: Part, name: str) -> bool:
     """Whether a kwarg holds a secret: text, or an object of it, marked or named as a credential."""
+    if part.schema.types == ["integer"]:
+        return bool(_NUMBERS.search(name))
     if part.schema.types not in (["string"], ["object"], []) or part.schema.enum:
         return False
+    where = part.member[0]
+    if name == "session_id" or (where == "cookie" and _SESSIONS.search(name)):
+        return True
     if part.schema.text("format") == "password":
         return True
-    if part.member[0] in ("header", "cookie") and name == "authorization":
+    if where in ("header", "cookie") and name == "authorization":
         return True
     if name == "token":
         return grants_access(_doc(part, True))

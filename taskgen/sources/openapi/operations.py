@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,9 @@ _WITHOUT_BODY = ("get", "head", "delete", "options", "trace")
 """Methods whose requests have a body only where the document insists."""
 
 _LEAVE_OUT = "Leave the operation out: name those that you want, with `--operation` or in a spec."
+_IN_BRACES = re.compile(r"\{[^{}]*\}")
+_FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What HTTP takes for the name of a header, and so do those who read cookies."""
 _COLLECTIONS = {"csv": Style.COMMA, "ssv": Style.SPACE, "tsv": Style.SPACE, "pipes": Style.PIPE}
 _DELIMITED = {"spaceDelimited": Style.SPACE, "pipeDelimited": Style.PIPE}
 
@@ -85,6 +89,11 @@ class Reader:
 
     def parameters(self, found: Found) -> list[Part]:
         """The parameters of a request, of its path first and its own in their place."""
+        if set("{}") & set(_IN_BRACES.sub("", found.url_path)):
+            raise found.item.error(
+                f"The path `{readable(found.path)}` has a brace without the other.",
+                f"Write the names of parameters in braces: `/pets/{{id}}`. {_LEAVE_OUT}",
+            )
         nodes: dict[tuple[str, str], Node] = {}
         for holder in (found.item, found.node):
             listed = holder.get("parameters")
@@ -96,11 +105,12 @@ class Reader:
         for (where, name), node in nodes.items():
             if where == "header" and name in _IGNORED_HEADERS:
                 continue
-            if where == "path" and node.text("name") not in path_names(found.url_path):
-                # There is no place for it.
+            if where == "path" and name in path_names(found.path.partition("#")[2]):
+                # A fragment is not sent.
                 continue
             if where in ("path", "query", "header", "cookie"):
                 try:
+                    _check_name(node, where, name, found)
                     parts.append(self._parameter(node, where))
                 except TaskgenError as error:
                     self.problems += error.problems
@@ -375,6 +385,29 @@ def _is_nested(schema: Schema) -> bool:
 def _is_nothing(schema: Schema) -> bool:
     """Whether it is an object that can't have any member."""
     return schema.raw("additionalProperties") is False and not schema.properties()
+
+
+def check_field(node: Node, where: str, name: str) -> None:
+    """Refuse a name that no header or no cookie has.
+
+    Raises:
+        TaskgenError: with what has it, `node`, as the place.
+    """
+    if where in ("header", "cookie") and not _FIELD_NAME.fullmatch(name):
+        raise node.error(
+            f"`{readable(name)}` is not the name of a {where}.", f"Correct it. {_LEAVE_OUT}"
+        )
+
+
+def _check_name(node: Node, where: str, name: str, found: Found) -> None:
+    """Refuse a parameter that has no place in a request."""
+    check_field(node, where, node.text("name"))
+    if where == "path" and name not in path_names(found.url_path):
+        raise node.error(
+            f"The path `{readable(found.path)}` has no `{{{readable(name)}}}`, which a parameter "
+            "is for.",
+            f"Write the parameter into the path, in braces, or take it out. {_LEAVE_OUT}",
+        )
 
 
 def path_names(path: str) -> list[str]:

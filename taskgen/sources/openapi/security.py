@@ -12,6 +12,7 @@ from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences
 from taskgen.sources.openapi.document import Document, Found
 from taskgen.sources.openapi.node import Node
+from taskgen.sources.openapi.operations import check_field
 from taskgen.text import Code, Identifier, Prose, identifier, prose
 
 _MOST_ALTERNATIVES = 6
@@ -193,6 +194,7 @@ def _credential(scheme: Node, known: dict[Identifier, Kwarg]) -> tuple[Credentia
     if kind == "mutualtls":
         return _certificate()
     if kind == "apikey":
+        check_field(scheme, scheme.text("in"), scheme.text("name"))
         place = _PLACES.get(scheme.text("in"), Place.HEADER)
         return _key(place, scheme.text("name"), said, known)
     if kind in ("oauth2", "openidconnect") or (kind == "http" and how == "bearer"):

@@ -15,12 +15,15 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 def url_to_fill(document: Document, found: Found) -> tuple[str, bool]:
     """The URL of a server with variables that have no default, and whether one of them is a secret.
 
-    It is empty where there is none, or where `base_url` has a URL that is whole.
+    It is empty where there is none, or where `base_url` has a URL that is whole. One with a user in
+    it is a secret, which is not shown.
     """
     if document.version == "2.0" or _is_whole(base_url(document, found)):
         return "", False
     for server in _servers(document, found):
         url = _filled(server)
+        if _has_user(url):
+            return "", True
         variables = _VARIABLE.findall(url)
         if variables and _is_whole(_VARIABLE.sub("x", url)):
             return url, any(map(names_a_secret, variables))
@@ -30,9 +33,10 @@ def url_to_fill(document: Document, found: Found) -> tuple[str, bool]:
 def base_url(document: Document, found: Found) -> str:
     """The URL that an operation's path is relative to, or what the document has of one.
 
-    Of several servers it is the first that is a whole URL; variables have their defaults, except
-    for secrets, which have none that is worth anything. Where
-    none is, it is the path that URLs end with, as in `/api/v1`, or nothing.
+    Of several servers it is the first that is a whole URL. Variables have their defaults, except
+    for secrets, which have none that is worth anything, and for hosts that may be called anything:
+    the default is somebody's. Where none is whole, it is the path that URLs end with, as in
+    `/api/v1`, or nothing.
     """
     if document.version == "2.0":
         return _of_swagger(document, found)
@@ -61,13 +65,28 @@ def _of_swagger(document: Document, found: Found) -> str:
 
 def _filled(server: Node) -> str:
     variables = server.get("variables")
+    host = _host(server.text("url"))
 
     def default(found: re.Match[str]) -> str:
         variable = variables.get(found[1]) if variables else None
-        value = variable.raw("default") if variable and not names_a_secret(found[1]) else None
+        if variable is None or names_a_secret(found[1]):
+            return found[0]
+        if found[0] in host and not variable.raw("enum"):
+            return found[0]
+        value = variable.raw("default")
         return str(value) if value is not None else found[0]
 
     return _VARIABLE.sub(default, server.text("url")).rstrip("/")
+
+
+def _host(url: str) -> str:
+    """The host of a URL that may have variables in it, without user and port."""
+    authority = re.split(r"[/?#]", url.partition("://")[2])[0]
+    return authority.rpartition("@")[2].partition(":")[0]
+
+
+def _has_user(url: str) -> bool:
+    return "@" in re.split(r"[/?#]", url.partition("://")[2])[0]
 
 
 def _is_path(url: str) -> bool:
@@ -75,10 +94,13 @@ def _is_path(url: str) -> bool:
 
 
 def _is_whole(url: str) -> bool:
-    """Whether it is the URL of a server, with nothing in it that has to be filled in."""
+    """Whether it is the URL of a server, with nothing in it that has to be filled in.
+
+    A user and a password are no part of it, and behind a query or a fragment stands no path.
+    """
     try:
         parts = urlsplit(url)
-        plain = url.isascii() and url.isprintable() and not set(url) & set(' \\"<>{}')
+        plain = url.isascii() and url.isprintable() and not set(url) & set(' \\"<>{}@?#')
         return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False

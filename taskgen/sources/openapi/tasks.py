@@ -15,7 +15,7 @@ from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, some
 from taskgen.sources.openapi import names
 from taskgen.sources.openapi.docs import sentences
 from taskgen.sources.openapi.document import Document, Found
-from taskgen.sources.openapi.kwargs import constant_of, kwarg_for
+from taskgen.sources.openapi.kwargs import constant_of, kwarg_for, sample_of_secret
 from taskgen.sources.openapi.operations import NO_RESPONSE, Part, Reader, RequestBody
 from taskgen.sources.openapi.samples import sample
 from taskgen.sources.openapi.schemas import ANY, Schema, annotation
@@ -382,6 +382,9 @@ class _TaskMaker:
     def refined(self, base: Kwarg, wish: KwargSpec) -> Kwarg:
         """The kwarg with what the spec says in place of what was inferred."""
         made = refined(base, wish, self.problem)
+        if made.secret:
+            made = replace(made, sample=sample_of_secret(made))
+        self.check_sendable(made.member, made.default, "kwargs", base.name, "default")
         return made if wish.required is None else replace(made, required=wish.required)
 
     def constants(self) -> tuple[Constant, ...]:
@@ -397,12 +400,33 @@ class _TaskMaker:
                     "constants",
                     ".".join(member),
                 )
+        for member, value in said.items():
+            self.check_sendable(member, value, "constants", ".".join(member))
         asked = {wish.member for wish in self.task.kwargs.values()}
         for part in self.parts:
             value = constant_of(part)
             if value is not None and ".".join(part.member) not in asked:
                 said.setdefault(part.member, value)
         return tuple(Constant(member, value) for member, value in said.items())
+
+    def check_sendable(self, member: Member, value: Value, *key: str) -> None:
+        """Note a value that a header or a cookie can't have."""
+        if member[0] not in ("header", "cookie") or not isinstance(value, str):
+            return
+        known = value.isprintable() and not set(value) & set(
+            ';,"\\' if member[0] == "cookie" else ""
+        )
+        if not known or not value.isascii() or value != value.strip():
+            self.problem(
+                f"No {member[0]} can say what `{readable('.'.join(member))}` is to be.",
+                "Write printable characters of ASCII, without spaces at the ends"
+                + (
+                    ", commas, semicolons, quotes and backslashes."
+                    if member[0] == "cookie"
+                    else "."
+                ),
+                *key,
+            )
 
     # The result -------------------------------------------------------------------------------
 

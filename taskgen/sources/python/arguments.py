@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from taskgen.conventions import names_a_secret
 from taskgen.naming import snake
@@ -26,6 +27,18 @@ _ADDRESS = re.compile(
     r"cloud_id|instance|vhost|virtual_host|workspace|environment_name|key_filename)$"
 )
 """Names of what says where a client connects to, and as whom."""
+
+_HALF = re.compile(r"(^|_)(api_?key|client_id|app_key|consumer_key)$")
+"""Credentials that are no credential by themselves where there is a secret or a token beside."""
+
+_PARTNERS = (
+    (r"client_secret$", ("client_id", "tenant_id")),
+    (r"secret_access_key$", ("access_key_id",)),
+    (r"(?<=_)secret$", ("key", "id")),
+    (r"^secret$", ("key",)),
+    (r"password$", ("username", "user")),
+)
+"""What a secret can't be used without, by what its name and theirs end with."""
 
 _ENGINE_ROOM = frozenset(
     """
@@ -59,17 +72,29 @@ def holds_a_secret(parameter: ParameterFacts) -> bool:
 def of_client(call: CallFacts) -> list[ParameterFacts]:
     """What a client can't do without: what it requires, its credentials and its address."""
     offered = [each for each in call.parameters if _is_offered(each)]
-    required = [each for each in offered if each.required]
-    if any(is_secret(each, True) for each in required):
+    secrets = [each for each in offered if is_secret(each, constructs=True)]
+    required = [each for each in secrets if each.required]
+    if required and all(_HALF.search(snake(each.name)) for each in required):
+        others = [each for each in secrets if re.search("secret|token", snake(each.name))]
+    elif required:
         # One credential is enough; the others are other ways to give it.
-        return [each for each in offered if each.required or is_address(each)]
+        others = []
+    else:
+        others = [each for each in secrets if not re.match(r"(ssl|tls|cert|proxy)_", each.name)]
+    partners = {name for each in (*required, *others) for name in _partners(snake(each.name))}
     return [
         each
         for each in offered
-        if each.required
-        or is_address(each)
-        or (is_secret(each, constructs=True) and not re.match(r"(ssl|tls|cert|proxy)_", each.name))
+        if each.required or is_address(each) or each in others or snake(each.name) in partners
     ]
+
+
+def _partners(secret: str) -> Iterator[str]:
+    """The names of what is given together with a secret: `consumer_key` with `consumer_secret`."""
+    for ending, others in _PARTNERS:
+        found = re.search(ending, secret)
+        if found:
+            yield from (secret[: found.start()] + other for other in others)
 
 
 def of_step(call: CallFacts) -> list[ParameterFacts]:

@@ -68,10 +68,12 @@ def call_facts(thing: Any, shown: str, cls: type | None = None, bound: bool = Fa
         _parameter(each, origin, names, documented, prose_docs) for each in signature.parameters
     ]
     is_open = signature.keywords is not None
+    takes_more = False
     if is_open:
         more = of_typed_dict(signature.keywords, names)
-        more = more or of_docs(documented, parameters, is_open)
-        more = more or of_source(function, thing if constructs else cls)
+        if not more:
+            passed_on, takes_more = of_source(function, thing if constructs else cls)
+            more = of_docs(documented, parameters, is_open) or passed_on
     else:
         more = of_docs(documented, parameters, is_open)
     parameters = _with_several(signature, parameters, names, documented)
@@ -82,6 +84,7 @@ def call_facts(thing: Any, shown: str, cls: type | None = None, bound: bool = Fa
         shown=shown,
         parameters=tuple(parameters),
         open=is_open and not more,
+        takes_more=takes_more,
         documentation=_documentation(texts, documented),
         returns=return_facts(thing, cls, documented),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import pkgutil
+import sys
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -172,6 +173,7 @@ class _Walker:
         self.target = target
         self.module = module.__name__
         self.root = ""
+        self.root_link: Link = target.links[0]
         self.thing: Any = module
         """What is there, before there is an object; a method, if `owner` is set."""
         self.cls: type | None = None
@@ -245,25 +247,37 @@ class _Walker:
             self.call(link, None)
         elif not isinstance(thing, types.ModuleType):
             # An object that is there when the module is imported.
+            if isinstance(thing, _CONSTANTS):
+                raise self.problem(
+                    self.root_link,
+                    f"`{self.root}` of `{self.module}` is {readable(_value_said(thing))}.",
+                    "Begin the path at a class, a function or an object of the SDK.",
+                )
             self.cls = type(thing)
         if self.cls is not None:
             self.attribute_of_object(link, self.cls)
             return
         assert isinstance(thing, types.ModuleType)
-        found = getattr(thing, link.name, None)
-        if found is None and hasattr(thing, "__path__"):
-            found = import_quietly(f"{thing.__name__}.{link.name}")
-        if found is None:
+        found = getattr(thing, link.name, _MISSING)
+        if found is _MISSING and hasattr(thing, "__path__"):
+            found = import_quietly(f"{thing.__name__}.{link.name}") or _MISSING
+        if found is _MISSING:
             raise self.unknown(link, f"`{thing.__name__}`", public_names(thing))
         self.thing = found
         self.shown = link.name
-        self.module, self.root = thing.__name__, link.name
+        self.module, self.root = self.name_of(thing, link), link.name
+        self.root_link = link
         owner: Any = getattr(found, "__self__", None)
         name = owner.__name__ if isinstance(owner, type) else ""
         if name and getattr(thing, name, None) is owner:
             # `docker.from_env` is `DockerClient.from_env`, whose class tests can mock.
             self.owner, self.root = owner, name
             self.pending = replace(link, name=str(getattr(self.thing, "__name__", link.name)))
+
+    def name_of(self, module: types.ModuleType, link: Link) -> str:
+        """The name of a module: `os.path` where the path has it so, whichever module that is."""
+        written = self.target.upto(link).replace(":", ".")
+        return written if sys.modules.get(written) is module else module.__name__
 
     def attribute_of_object(self, link: Attribute, cls: type) -> None:
         static = inspect.getattr_static(cls, link.name, None)
@@ -384,10 +398,23 @@ class _Walker:
         return TaskgenError(self.target.problem(message, hint, link.column, length))
 
 
+_MISSING = object()
+_CONSTANTS = (str, int, float, complex, bytes, tuple, list, dict, set, frozenset, type(None))
+"""What modules have as constants, whose methods are Python's."""
+
+
+def _value_said(constant: object) -> str:
+    return "None" if constant is None else f"a constant of type `{type(constant).__name__}`"
+
+
+_OF_CLASSES = (staticmethod, classmethod, types.ClassMethodDescriptorType)
+"""What is called on a class, without an object of it."""
+
+
 def _of_the_class(cls: type, name: str) -> Any:
     """What is called on the class itself, without an object; None where it needs one."""
     static = inspect.getattr_static(cls, name, None)
-    if isinstance(static, (staticmethod, classmethod, type)):
+    if isinstance(static, (*_OF_CLASSES, type)):
         return getattr(cls, name)
     if static is None or inspect.isfunction(static):
         return None

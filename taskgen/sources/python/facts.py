@@ -131,6 +131,8 @@ class CallFacts:
     parameters: tuple[ParameterFacts, ...]
     open: bool = False
     """Whether it takes keyword arguments of which nothing is known."""
+    takes_more: bool = False
+    """Whether it may take other keyword arguments than its parameters."""
     documentation: Documentation = field(default_factory=Documentation)
     returns: ReturnFacts = field(default_factory=ReturnFacts)
 

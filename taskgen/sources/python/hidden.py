@@ -91,19 +91,28 @@ def of_docs(
     ]
 
 
-def of_source(function: Any, cls: type | None) -> list[ParameterFacts]:
-    """The keys that the function takes out of its `**kwargs`, or what it passes them on to."""
+def of_source(
+    function: Any, cls: type | None, depth: int = _DEPTH
+) -> tuple[list[ParameterFacts], bool]:
+    """The keys that the function takes out of its `**kwargs`, or what it passes them on to.
+
+    Returns:
+        The parameters, and whether there may be others.
+    """
     inner = innermost(function)
     node = function_node(inner)
-    if node is None or node.args.kwarg is None:
-        return []
-    taken = list(dict.fromkeys(_taken(node, node.args.kwarg.arg)))
-    if taken:
-        return [
-            ParameterFacts(name, Kind.KEYWORD, required, origin=Origin.SOURCE)
-            for name, required in taken
-        ]
-    return list(_passed_on(node, inner, cls))
+    if node is None or node.args.kwarg is None or not depth:
+        return [], True
+    taken = [
+        ParameterFacts(name, Kind.KEYWORD, required, origin=Origin.SOURCE)
+        for name, required in dict.fromkeys(_taken(node, node.args.kwarg.arg))
+    ]
+    if node.name != "__init__":
+        return (taken, True) if taken else _passed_on(node, inner, cls, 0)
+    # A constructor hands on to that of its base class what it does not take itself.
+    passed_on, is_open = _passed_on(node, inner, cls, depth)
+    known = {each.name for each in passed_on}
+    return [*passed_on, *(each for each in taken if each.name not in known)], is_open
 
 
 def doc_of(text: str) -> Prose:
@@ -227,7 +236,9 @@ def _is_name(node: ast.expr, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
-def _passed_on(node: FunctionNode, function: Any, cls: type | None) -> Iterator[ParameterFacts]:
+def _passed_on(
+    node: FunctionNode, function: Any, cls: type | None, depth: int
+) -> tuple[list[ParameterFacts], bool]:
     """The parameters of what the function hands all of its keyword arguments to."""
     assert node.args.kwarg
     for call in own_statements(node):
@@ -238,19 +249,29 @@ def _passed_on(node: FunctionNode, function: Any, cls: type | None) -> Iterator[
             continue
         callee, bound = callee_of(call, function, node, cls)
         shown = signature_of(callee, bound) if callee is not None else None
-        if shown is None or not shown.parameters:
+        if shown is None:
+            continue
+        further: list[ParameterFacts] = []
+        is_open = shown.keywords is not None
+        if is_open and depth:
+            further, is_open = of_source(callee, cls, depth - 1)
+        if not shown.parameters and not further:
             continue
         own = {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
         given = {keyword.arg for keyword in call.keywords}
         positions = sum(not isinstance(argument, ast.Starred) for argument in call.args)
         names = names_of(innermost(callee))
-        for parameter in shown.parameters[positions:]:
-            if parameter.name not in own | given and parameter.kind is not Kind.POSITIONAL:
-                yield ParameterFacts(
-                    parameter.name,
-                    Kind.KEYWORD,
-                    parameter.required,
-                    hints.type_facts(parameter.annotation, names),
-                    origin=Origin.SOURCE,
-                )
-        return
+        taken = [
+            ParameterFacts(
+                each.name,
+                Kind.KEYWORD,
+                each.required,
+                hints.type_facts(each.annotation, names),
+                origin=Origin.SOURCE,
+            )
+            for each in shown.parameters[positions:]
+            if each.kind is not Kind.POSITIONAL
+        ]
+        found = {each.name: each for each in (*further, *taken)}
+        return [each for each in found.values() if each.name not in own | given], is_open
+    return [], True

@@ -165,6 +165,10 @@ class _Reader:
         if not is_identifier(name):
             message = f"`{readable(name)}` is no name that generated code can have."
             self.problem(message, node)
+        elif name.startswith("__"):
+            message = f"`{name}` is Python's, and not called by its name."
+            hint = "Name the class to make an object of it, and a method without underscores."
+            self.problem(message, node, hint)
 
     def arguments(self, node: ast.Call) -> list[Argument]:
         found = [self.argument("", argument) for argument in node.args]
@@ -204,9 +208,9 @@ class _Reader:
         """The column in characters; a syntax tree counts bytes."""
         return len(self.chain.encode()[:column].decode(errors="ignore"))
 
-    def problem(self, message: str, node: ast.expr) -> None:
+    def problem(self, message: str, node: ast.expr, hint: str = _FORM) -> None:
         length = (node.end_col_offset or 0) - node.col_offset
-        self.problems.append(self.target.problem(message, _FORM, self.column(node), max(length, 1)))
+        self.problems.append(self.target.problem(message, hint, self.column(node), max(length, 1)))
 
 
 def is_plain(value: object) -> bool:

@@ -42,6 +42,9 @@ _TELLS_OF_ITERATOR = re.compile(r"\b(iterator|generator|iterable)\b", re.IGNOREC
 MAX_ARGUMENTS = 1_000
 """Arguments of a call that a task takes without being told which."""
 
+_NEARLY = 0.85
+"""How alike two names are of which one is taken for a slip of the other."""
+
 _TEXTS = re.compile(
     r"(^|_)(base_url|domain|email|host|hostname|password|secret|subdomain|token|url|user|username)$"
 )
@@ -280,6 +283,14 @@ class _TaskMaker:
                     "credentials, name them in the path: "
                     f"`{self.chain.module}:{self.chain.root}({named})`."
                 )
+        elif step.constructs and step.arguments is None and call.takes_more:
+            kwargs = chosen.kwargs
+            if kwargs and not any(kwarg.secret for kwarg in kwargs):
+                path = f"{self.chain.module}:{self.chain.root}({kwargs[0].name}, ...)"
+                self.notes.append(
+                    f"`{self.chain.root}` is made without credentials. If it needs any, name them "
+                    f"in the path: `{path}`."
+                )
         return chosen
 
     def configured(self, configuration: Configuration) -> _Chosen:
@@ -378,10 +389,12 @@ class _TaskMaker:
             # A bare name is a parameter, by its name or by its position.
             by_name = argument.parameter or argument.kwarg
             parameter = known.get(by_name)
+            if parameter is None and argument.kwarg and self.is_mistyped(argument, known, call):
+                continue
             if parameter is None and not argument.parameter and index < len(call.parameters):
                 at = call.parameters[index]
                 parameter = at if at.kind is not Kind.KEYWORD else None
-            if parameter is None and call.open and by_name.isidentifier():
+            if parameter is None and call.takes_more and by_name.isidentifier():
                 parameter = ParameterFacts(by_name, Kind.KEYWORD, required=False)
             if parameter is None:
                 advice = did_you_mean(by_name, known) if by_name else ""
@@ -404,6 +417,26 @@ class _TaskMaker:
             found,
             key=lambda pair: last if pair[0].kind in _NAMED else order.get(pair[0].name, last),
         )
+
+    def is_mistyped(self, argument: Argument, known: Iterable[str], call: CallFacts) -> bool:
+        """Notes a name that is nearly that of a parameter, before it is taken for another one."""
+        if argument.parameter:
+            return False
+        # Few paths need it, and it costs a few milliseconds to import.
+        from difflib import get_close_matches
+
+        near = get_close_matches(argument.kwarg, known, 1, _NEARLY)
+        if near:
+            self.problems.append(
+                self.target.problem(
+                    f"`{call.shown}` takes no argument `{readable(argument.kwarg)}`.",
+                    f"Did you mean `{near[0]}`? If the kwarg is to be called "
+                    f"`{argument.kwarg}`, write `{near[0]}={argument.kwarg}`.",
+                    argument.column,
+                    len(argument.kwarg),
+                )
+            )
+        return bool(near)
 
     def value(
         self,

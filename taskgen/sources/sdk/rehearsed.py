@@ -28,7 +28,7 @@ _SAY_RESPONSE = (
 
 
 def faults(task: TaskModel, spec: ModuleSpec, written: list[Written]) -> Iterator[Problem]:
-    """Why the tests of a task would fail with the samples, or without a kwarg that it requires.
+    """Why the tests of a task would fail with the samples, or with all of them but one.
 
     Args:
         task: the task.
@@ -41,7 +41,10 @@ def faults(task: TaskModel, spec: ModuleSpec, written: list[Written]) -> Iterato
     if not isinstance(outcome, Fine):
         yield teller.problem(outcome)
         return
-    for kwarg in task.required_kwargs:
+    for kwarg in task.kwargs:
+        if not kwarg.required and (kwarg.merge or not kwarg.in_run):
+            # None is no value of it: it has its default then.
+            continue
         outcome = rehearse(task, {**samples, str(kwarg.name): None})
         if isinstance(outcome, (Broken, Undecided)):
             yield teller.without(kwarg, outcome)
@@ -124,7 +127,9 @@ class _Teller:
         shown = readable(str(source(outcome.part)))
         return Problem(
             f"Where `{kwarg.name}` is None, `{shown}` is impossible: {readable(outcome.reason)}.",
-            f"Ask for `{kwarg.name}` before: say `required = true`, or put its check first.",
+            f"Ask for `{kwarg.name}` before: say `required = true`, or put its check first."
+            if kwarg.required
+            else f"Say what it is then: `{shown} if {kwarg.name} else None`.",
             self.place(outcome.expression),
         )
 

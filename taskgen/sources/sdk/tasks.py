@@ -17,6 +17,7 @@ from taskgen.expressions import (
     Literal,
     Mention,
     Name,
+    children,
     names,
     source,
     walk,
@@ -88,6 +89,7 @@ class TaskMaker:
         self.check_names()
         self.check_repeated()
         self.check_assignments()
+        self.check_class()
         if len(self.problems) > before:
             return None
         call = self.call(self.said.call)
@@ -252,6 +254,19 @@ class TaskMaker:
                     f"{hint} Or add it to `kwargs` or `imports`.".strip(),
                     place,
                 )
+
+    def check_class(self) -> None:
+        """Notes a class that would have the name of what it imports."""
+        name = self.task.name or self.class_name()
+        if name in {each.bound for each in self.imports}:
+            key = ("tasks", self.task.key, "class")
+            self.problem(
+                f"`{name}` is the class of the task, and is imported as well.",
+                "Give the task another `class`, or import it `as` something else.",
+                self.spec.value_place(*key)
+                if key in self.spec.places
+                else self.spec.place(*key[:2]),
+            )
 
     def check_assignments(self) -> None:
         """Notes attributes that are set of what other tasks have as well."""
@@ -467,6 +482,25 @@ class TaskMaker:
                         "Leave it out of this text.",
                         self.place(written, mention),
                     )
+        returned = self.said.returns
+        if returned is None or call.is_secret:
+            return
+        for mention in returned.mentions:
+            if mention.name in secrets & _handed_back(returned.node):
+                self.problem(
+                    f"`{mention.name}` is a secret, and what a task returns is kept and shown.",
+                    "Leave it out of `returns`, or say `secret = true` for a Secret task.",
+                    self.place(returned, mention),
+                )
+
+
+def _handed_back(expression: Expression) -> set[str]:
+    """The names whose values are in what an expression is, not only used to make it."""
+    if isinstance(expression, Call):
+        return set()
+    if isinstance(expression, Name):
+        return {expression.name}
+    return set().union(*map(_handed_back, children(expression)))
 
 
 def root_of(node: Expression) -> str | None:

@@ -122,6 +122,9 @@ class Fields:
         if not clean:
             hint = "Say it in plain text, without quotes and angle brackets."
             self.wrong(path, f"`{dotted(path)}` has nothing that can be shown.", hint)
+        elif "\\" in text:
+            message = f"`{dotted(path)}` has a backslash, which docstrings do not show as it is."
+            self.wrong(path, message, "Say it in words, or with a slash.")
         return clean
 
     def wrong(self, path: Key, message: str, hint: str) -> None:

@@ -69,9 +69,9 @@ def test_an_attribute_is_set_where_there_is_a_value_for_it() -> None:
     made = body("client.find()", "token", more=more)
     assert made.splitlines() == [
         "settings = Model()",
-        "",
         "if token is not None:",
         "    settings.token = token",
+        "",
         "client = Client(settings)",
         "client.limit = 3",
         "",

@@ -334,9 +334,19 @@ class TestSecurity:
         ("[{url: /v1}, {url: 'http://b.example'}]", "http://b.example"),
         ("[{url: /v1}]", None),
         (
-            "[{url: 'https://{r}.a.example', variables: {r: {default: eu}}}]",
+            "[{url: 'https://{r}.a.example', variables: {r: {default: eu, enum: [eu, us]}}}]",
             "https://eu.a.example",
         ),
+        # Anybody may be the example of somebody else's document.
+        ("[{url: 'https://{tenant}.a.example', variables: {tenant: {default: example}}}]", None),
+        (
+            "[{url: 'https://a.example:{port}/{v}', variables: {port: {default: '80'}, "
+            "v: {default: v2}}}]",
+            "https://a.example:80/v2",
+        ),
+        ("[{url: 'https://a.example/?key=1'}]", None),
+        ("[{url: 'https://a.example/#part'}]", None),
+        ("[{url: 'https://me:word@a.example/'}]", None),
         ("[{url: 'https://{r}.a.example'}]", None),
         ("[{url: 'ftp://a.example'}]", None),
         ("[{url: 'https://[a.example'}]", None),
@@ -373,6 +383,21 @@ def test_a_base_url_with_a_secret_in_it_is_a_secret(tmp_path):
     assert (kwarg.secret, kwarg.given, kwarg.default) == (True, Given.RUN, None)
     assert "`https://a.example/bot{token}`" in kwarg.doc
     assert secret_in_url(made)
+
+
+def test_the_password_of_a_server_is_nowhere_in_the_task(tmp_path):
+    server = "[{url: 'https://me:word@{r}.example.com', variables: {r: {default: a}}}]"
+    made = task(tmp_path, f"/pets: {{get: {{servers: {server}, {OK}}}}}")
+    (kwarg,) = [kwarg for kwarg in made.kwargs if kwarg.member == ("base_url",)]
+    assert (kwarg.secret, kwarg.doc) == (True, "The URL that the API's paths begin with.")
+    assert "word" not in repr(made)
+
+
+def test_a_host_that_is_to_be_filled_in_is_shown(tmp_path):
+    server = "[{url: 'https://{tenant}.a.example', variables: {tenant: {default: example}}}]"
+    made = task(tmp_path, f"/pets: {{get: {{servers: {server}, {OK}}}}}")
+    (kwarg,) = [kwarg for kwarg in made.kwargs if kwarg.member == ("base_url",)]
+    assert "`https://{tenant}.a.example`, with what is in braces filled in." in kwarg.doc
 
 
 @pytest.mark.parametrize(
@@ -502,6 +527,41 @@ class TestWishes:
             "`pets` needs `query.a`, and nothing fills it. Take it out of `omit`.",
             'The answer of `pets` has no member `id`. Say `"all"` or `"nothing"`.',
         ]
+
+    HEADERS = f"""
+        /pets/{{id}}:
+          get: {{operationId: pets, {OK}, parameters: [{{name: X-A, in: header,
+                 schema: {{type: string}}}}, {{name: c, in: cookie, schema: {{type: string}}}},
+                 {{name: id, in: path, required: true, schema: {{type: integer}}}}]}}
+        """
+
+    @pytest.mark.parametrize(
+        ("member", "value", "hint"),
+        [
+            ("header.X-A", "a\nb", "without spaces at the ends."),
+            ("header.X-A", " a", "without spaces at the ends."),
+            ("header.X-A", "\u0142", "without spaces at the ends."),
+            ("cookie.c", "a;b=1", "commas, semicolons, quotes and backslashes."),
+        ],
+    )
+    def test_what_no_header_and_no_cookie_can_say(self, tmp_path, member, value, hint):
+        for said in (
+            {"constants": {member: value}},
+            {"kwargs": {"given": KwargSpec(member=member, default=value)}},
+        ):
+            with pytest.raises(TaskgenError) as caught:
+                model(tmp_path, self.HEADERS, TaskSpec("pets", **said))
+            (problem,) = caught.value.problems
+            assert problem.message == f"No {member[:6]} can say what `{member}` is to be."
+            assert problem.hint.endswith(hint)
+
+    @pytest.mark.parametrize(("member", "kind"), [("path.id", int), ("header.X-A", str)])
+    def test_a_secret_has_a_sample_that_tests_find_nowhere_else(self, tmp_path, member, kind):
+        said = {"key": KwargSpec(member=member, secret=True)}
+        made = model(tmp_path, self.HEADERS, TaskSpec("pets", kwargs=said)).tasks[0]
+        sample = own(made)["key"].sample
+        assert isinstance(sample, kind)
+        assert len(str(sample)) > 7
 
 
 class TestWishesForCredentials:

@@ -187,12 +187,6 @@ def test_a_parameter_of_the_path_is_of_what_stands_before_it(tmp_path):
     assert list(own(made)) == ["pet_id", "log_name"]
 
 
-def test_a_parameter_that_the_path_has_no_place_for_is_left_out(tmp_path):
-    parameter = "{name: age, in: path, required: true, schema: {type: integer}}"
-    made = task(tmp_path, f"/pets/{{id}}: {{get: {{parameters: [{parameter}], {OK}}}}}")
-    assert list(own(made)) == ["pet_id"]
-
-
 def test_parameters_of_the_operation_stand_for_those_of_the_path(tmp_path):
     made = task(
         tmp_path,
@@ -319,3 +313,26 @@ def test_docs(tmp_path, text, doc):
 def test_docs_tell_the_values_and_the_default(tmp_path, said, doc):
     kwarg, _ = parameter(tmp_path, f"name: color, in: query, {said}", "3.1.0")
     assert kwarg.doc == doc
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "kind", "secret"),
+    [
+        ("query", "session_id", "string", True),
+        ("cookie", "session", "string", True),
+        ("cookie", "PHPSESSID", "string", True),
+        ("cookie", "theme", "string", False),
+        ("query", "session", "string", False),
+        ("query", "otp", "integer", True),
+        ("query", "cvc", "integer", True),
+        ("query", "pin", "integer", False),
+        ("query", "password_hint", "string", False),
+        ("query", "pass", "string", True),
+    ],
+)
+def test_what_lets_in_who_has_it_is_a_secret(tmp_path, where, name, kind, secret):
+    parameter = f"{{name: {name}, in: {where}, schema: {{type: {kind}}}}}"
+    (kwarg,) = own(task(tmp_path, f"/a: {{get: {{parameters: [{parameter}], {OK}}}}}")).values()
+    assert kwarg.secret is secret
+    # Tests look for it in all that is told, so that it may not be a part of anything else.
+    assert not secret or len(str(kwarg.sample)) > 7

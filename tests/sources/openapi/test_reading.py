@@ -291,6 +291,41 @@ class TestReferences:
         assert [each.text("name") for each in parameters.items()] == ["n"]
 
 
+@pytest.mark.parametrize(
+    ("path", "parameter", "said"),
+    [
+        ("/a/{id", "", "The path `/a/{id` has a brace without the other."),
+        ("/a/id}", "", "The path `/a/id}` has a brace without the other."),
+        ("/a", "name: id, in: path", "The path `/a` has no `{id}`, which a parameter is for."),
+        ("/a", "name: 'x;y=1', in: cookie", "`x;y=1` is not the name of a cookie."),
+        (
+            "/a",
+            'name: "X-A\\r\\nEvil: 1", in: header',
+            "`X-A\\r\\nEvil: 1` is not the name of a header.",
+        ),
+    ],
+)
+def test_what_no_request_can_have(tmp_path, path, parameter, said):
+    listed = f"{{{parameter}, required: true, schema: {{type: string}}}}" if parameter else ""
+    text = refused(tmp_path, GOOD + f"  '{path}': {{get: {{parameters: [{listed}], {OK}}}}}\n")
+    assert said in text
+    assert "Leave the operation out: name those that you want" in text
+
+
+def test_a_key_in_what_is_no_header(tmp_path):
+    scheme = "{type: apiKey, in: header, name: 'X: Y'}"
+    rest = f"components: {{securitySchemes: {{key: {scheme}}}}}\nsecurity: [{{key: []}}]\n"
+    text = refused(tmp_path, GOOD + f"  /a: {{get: {{{OK}}}}}\n" + rest)
+    assert "`X: Y` is not the name of a header." in text
+
+
+def test_links_in_a_circle(tmp_path):
+    (tmp_path / "api.yaml").symlink_to(tmp_path / "api.yaml")
+    with pytest.raises(TaskgenError) as caught:
+        load_document(tmp_path / "api.yaml")
+    assert "The file can't be read: too many levels of symbolic links." in str(caught.value)
+
+
 DATA = {"a": [1, {"b/c": '}{"', "d": [[], {}, {"é": None}]}], "e": {"f": -1.5e3}}
 
 

@@ -129,3 +129,22 @@ def test_of_overloads_the_simplest_says_what_is_returned(write_sdk: WriteSdk) ->
     )
     made = path(sdk, "Client.cursor.execute")
     assert [step.makes.rpartition(".")[2] for step in made.steps] == ["Client", "Cursor", ""]
+
+
+def test_a_class_method_of_a_class_in_c_is_called_on_the_class() -> None:
+    for rest in ("datetime:datetime.now", "decimal:Decimal.from_float", "builtins:bytes.fromhex"):
+        made = follow(parse_target(rest))
+        assert [step.constructs for step in made.steps] == [False]
+
+
+def test_a_module_is_called_what_the_path_calls_it() -> None:
+    assert follow(parse_target("os.path:join")).module == "os.path"
+    assert follow(parse_target("os:path.join")).module == "os.path"
+
+
+def test_a_path_does_not_begin_at_a_constant(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("const = 3\nnothing = None")
+    message = told(sdk, "const.bit_length")
+    assert "`const` of `acme` is a constant of type `int`." in message
+    assert "Begin the path at a class, a function or an object of the SDK." in message
+    assert "`nothing` of `acme` is None." in told(sdk, "nothing.get")

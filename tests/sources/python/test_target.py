@@ -67,6 +67,14 @@ def test_what_is_no_path_is_told_with_the_form(path: str, advice: str) -> None:
     assert advice in told(path)
 
 
+@pytest.mark.parametrize("path", ["jira:JIRA.__init__", "jira:JIRA().__class__.issue"])
+def test_what_python_calls_by_itself_is_no_link(path: str) -> None:
+    assert "` is Python's, and not called by its name." in told(path)
+    assert "  Name the class to make an object of it, and a method without underscores." in told(
+        path
+    )
+
+
 def test_the_place_of_a_mistake_is_shown_below_the_path() -> None:
     assert told("jira:JIRA(1, f()).issue") == (
         "--sdk:14: An argument is the name of a kwarg, or a constant.\n"

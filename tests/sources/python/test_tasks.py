@@ -69,6 +69,107 @@ def test_one_credential_that_is_required_is_enough(write_sdk: WriteSdk) -> None:
     assert client(task(f"{sdk}:Client.get")) == "Client(conn_str=conn_str)"
 
 
+@pytest.mark.parametrize(
+    ("constructor", "taken"),
+    [
+        ("consumer_key=None, consumer_secret=None", "consumer_key consumer_secret"),
+        ("http_username=None, http_password=None", "http_username http_password"),
+        ("smtp_user=None, smtp_password=None", "smtp_user smtp_password"),
+        ("client_id=None, client_secret=None", "client_id client_secret"),
+        (
+            "azure_client_secret=None, azure_client_id=None, azure_tenant_id=None, client_id=None",
+            "azure_client_secret azure_client_id azure_tenant_id",
+        ),
+        (
+            "aws_access_key_id=None, aws_secret_access_key=None, group_id=None",
+            "aws_access_key_id aws_secret_access_key",
+        ),
+        ("key=None, secret=None, id=None", "key secret"),
+        ("app_secret, app_key=None", "app_secret app_key"),
+    ],
+)
+def test_a_secret_is_offered_with_what_it_can_not_be_used_without(
+    write_sdk: WriteSdk, constructor: str, taken: str
+) -> None:
+    sdk = write_sdk(
+        f"""
+        class Client:
+            def __init__(self, {constructor}): ...
+            def get(self): ...
+        """
+    )
+    given = ", ".join(f"{name}={name}" for name in taken.split())
+    assert client(task(f"{sdk}:Client.get")) == f"Client({given})"
+
+
+def test_a_key_that_is_required_may_need_the_secrets_beside_it(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def __init__(self, api_key, api_secret=None, token=None, password=None): ...
+            def get(self): ...
+        """
+    )
+    made = task(f"{sdk}:Client.get")
+    assert client(made) == "Client(api_key=api_key, api_secret=api_secret, token=token)"
+
+
+HANDS_ON = """
+class Base:
+    def __init__(self, url, username=None, password=None, timeout=3{rest}): ...
+    def get(self): ...
+class Client(Base):
+    def __init__(self, url, *args, **kwargs):
+        if "version" not in kwargs:
+            kwargs["version"] = 2
+        super().__init__(url, *args, **kwargs)
+"""
+
+
+def test_a_constructor_takes_what_it_hands_on_to_its_base_class(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(HANDS_ON.format(rest=", version=1"))
+    assert client(task(f"{sdk}:Client.get")) == (
+        "Client(url=url, username=username, password=password)"
+    )
+    assert client(task(f"{sdk}:Client(url, timeout=9).get")) == "Client(url=url, timeout=9)"
+    assert "`Client` takes no argument `account`." in told(f"{sdk}:Client(account=account).get")
+
+
+def test_keyword_arguments_that_stay_open_take_what_the_path_names(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(HANDS_ON.format(rest=", **options"))
+    made = task(f"{sdk}:Client(url, account=account, region='eu').get")
+    assert client(made) == 'Client(url=url, account=account, region="eu")'
+    sdk = write_sdk('def connect(**kwargs):\n    """Connect.\n\n    :param user: Who.\n    """')
+    assert source(task(f"{sdk}:connect(account)").sdk.call) == "connect(account=account)"
+
+
+def test_an_open_client_without_credentials_is_noted(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class Client:
+            def __init__(self, url, **options): ...
+            def get(self): ...
+        """
+    )
+    assert inferred(f"{sdk}:Client.get").notes == (
+        "`Client` is made without credentials. If it needs any, name them in the path: "
+        f"`{sdk}:Client(url, ...)`.",
+    )
+    assert inferred(f"{sdk}:Client(url, token).get").notes == ()
+
+
+def test_a_slip_in_a_name_is_no_kwarg(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk("def put(bucket_name, key, **options): ...")
+    assert told(f"{sdk}:put(bucket_nam, key)") == (
+        f"--sdk:{len(sdk) + 6}: `put` takes no argument `bucket_nam`.\n"
+        f"    {sdk}:put(bucket_nam, key)\n    {' ' * (len(sdk) + 5)}^^^^^^^^^^\n"
+        "  Did you mean `bucket_name`? If the kwarg is to be called `bucket_nam`, write "
+        "`bucket_name=bucket_nam`."
+    )
+    made = task(f"{sdk}:put(bucket_name=bucket_nam)")
+    assert names(made) == ["bucket_nam", "key"]
+
+
 def test_arguments_that_the_path_names_are_taken_as_they_are(write_sdk: WriteSdk) -> None:
     sdk = write_sdk(
         """

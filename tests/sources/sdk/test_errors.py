@@ -87,6 +87,15 @@ def test_a_name_that_nothing_defines_has_its_place_inside_the_string() -> None:
         (f'{CALL}\nbefore = "if"', "is not Python: "),
         (f'{CALL}\nfirst = ["x = summary_text"]', "only an attribute can be set: "),
         (f'{CALL}\nfinally = ["client.x = 1"]', "is no expression: "),
+        (f'{CALL}\nclass = "JIRA"', "`JIRA` is the class of the task, and is imported as well."),
+        (
+            f'{CALL}\nreturns = "[result, token]"\nkwargs.token = {{ secret = true, doc = "A." }}',
+            "`token` is a secret, and what a task returns is kept and shown.",
+        ),
+        (
+            f"{CALL}\nsummary = 'Task that reads C:\\temp.'",
+            "`tasks.create.summary` has a backslash, which docstrings do not show as it is.",
+        ),
         (
             f'{CALL}\nfirst = ["JIRA.x = summary_text"]',
             "`JIRA.x` is no attribute of the client or of one of the `values`.",

@@ -113,6 +113,17 @@ def test_a_check_that_breaks_before_it_asks_for_a_value():
     assert hint == "  Ask for `key` before: say `required = true`, or put its check first."
 
 
+def test_an_optional_kwarg_that_can_not_be_none():
+    lines = "returns = \"','.join(names)\""
+    kwargs = KWARGS + "kwargs.names = { type = 'List[str]', default = ['a'], doc = 'Names.' }\n"
+    told_at, *_, hint = told(lines, kwargs)
+    assert told_at == (
+        'redis.toml:9:11: Where `names` is None, `",".join(names)` is impossible: TypeError: can '
+        "only join an iterable."
+    )
+    assert hint == '  Say what it is then: `",".join(names) if names else None`.'
+
+
 def test_a_kwarg_of_a_type_that_has_no_sample():
     kwargs = KWARGS.replace("required = true", "type = 'datetime', required = true")
     assert told("", kwargs) == [

@@ -10,6 +10,7 @@ in the task, one at a time, and the tests are run against it, in this process.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import sys
 import warnings
@@ -91,12 +92,18 @@ def mutate(model: TaskModel, module: ModuleModel) -> Outcome:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the program; 1 where mutants survive or tests fail, 0 where none does."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("of", nargs="*", help="specs of `generated/specs`, or paths into SDKs")
+    chosen: list[str] = parser.parse_args(arguments).of
+    unknown = [each for each in chosen if ":" not in each and not (SPECS / f"{each}.toml").exists()]
+    if unknown:
+        parser.error(f"there is no spec {unknown[0]} in {SPECS}")
     print(f"with Prefect {prefect.__version__}")
     prepare_process()
     # What mutants say is their business.
     warnings.simplefilter("ignore")
     start, outcomes = monotonic(), list[Outcome]()
-    for module in modules(arguments):
+    for module in modules(chosen):
         for model in module.tasks:
             outcome = mutate(model, module)
             outcomes.append(outcome)

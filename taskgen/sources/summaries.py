@@ -140,23 +140,22 @@ def _with_third_persons(sentence: str, verbs: Collection[str]) -> str:
     `Partially updates it`.
     """
     said = _LOG_IN.sub("Logs ", sentence).split(" ")
+    if len(said) > 1 and said[1].endswith(":"):
+        return sentence
     how, hyphen, deed = said[0].rpartition("-")
     if hyphen and deed in verbs:
         said[0] = f"{how}-{_in_third_person(deed)}"
-    start = 1 if said[0].endswith("ly") or said[0].lower() in _MANY else 0
+    is_adverb = said[0].endswith("ly") and said[0].lower() not in verbs
+    start = 1 if is_adverb or said[0].lower() in _MANY else 0
     for index in range(start, len(said) - 1):
+        if index and said[index] in ("and", "or"):
+            continue
         verb = said[index].rstrip(",")
         if verb.lower() not in verbs or verb.isupper():
             break
         said[index] = said[index].replace(verb, _in_third_person(verb))
-        if said[index].endswith(","):
-            continue
-        if said[index + 1] not in ("and", "or") or len(said) < index + 4:
+        if not said[index].endswith(",") and said[index + 1] not in ("and", "or"):
             break
-        verb = said[index + 2]
-        if verb in verbs:
-            said[index + 2] = _in_third_person(verb)
-        break
     whole = " ".join(said)
     if whole == sentence:
         return whole

@@ -14,7 +14,7 @@ from taskgen.model.task import ModuleModel
 from taskgen.problems import Problem, did_you_mean, readable, some_of
 from taskgen.sources.python.chain import path_of, public_names
 from taskgen.sources.python.facts import Kind
-from taskgen.sources.python.importing import import_quietly, is_ours
+from taskgen.sources.python.importing import import_quietly, is_ours, why_not
 from taskgen.sources.python.resolve import attribute_class, return_class
 from taskgen.sources.python.signature import Signature, signature_of
 from taskgen.spec import ModuleSpec
@@ -25,8 +25,8 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
     """Names that the SDK does not have, arguments that it does not take, and required ones that
     are missing.
 
-    The SDK is imported. Where it is not installed, and where it can't be told what is called,
-    nothing is said.
+    The SDK is imported, and what it raises is a problem. Where it is not installed, and where it
+    can't be told what is called, nothing is said.
 
     Args:
         module: tasks that call a Python SDK.
@@ -38,6 +38,7 @@ def misfits(module: ModuleModel, spec: ModuleSpec) -> list[Problem]:
         samples = {str(kwarg.name): kwarg.sample for kwarg in task.kwargs}
         own = ("tasks", task.key, "imports")
         place = spec.value_place(*(own if own in spec.places else ("imports",)))
+        problems += [Problem(*said, place) for said in _failing_imports(task.sdk)]
         problems += [Problem(message, hint, place) for message, hint in reader.not_there()]
         place = spec.value_place("tasks", task.key, "types")
         problems += [Problem(*said, place) for said in _no_classes(task.sdk)]
@@ -105,6 +106,17 @@ def _misfits(call: Call, signature: Signature) -> Iterator[tuple[str, str]]:
             yield (
                 f"`{shown}` requires the argument `{name}`.",
                 f"Give it one: `{name}={name}`, with a kwarg of that name.",
+            )
+
+
+def _failing_imports(call: SdkCall) -> Iterator[tuple[str, str]]:
+    """That modules are there and can't be imported, so that the task's tests could not run."""
+    for module in dict.fromkeys(each.module for each in call.imports):
+        why = why_not(module)
+        if why:
+            yield (
+                f"`{module}` can't be imported: {why}",
+                f"`python -c 'import {module}'` shows all of it. Without it the tests fail.",
             )
 
 

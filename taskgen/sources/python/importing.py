@@ -11,7 +11,9 @@ import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 from taskgen.credentials import without_secrets
 from taskgen.problems import Problem, TaskgenError, did_you_mean, readable, sentence
@@ -31,9 +33,7 @@ def import_sdk(target: Target) -> tuple[ModuleType, str]:
     try:
         with quiet(printed):
             return importlib.import_module(name), printed.shown()
-    except KeyboardInterrupt:
-        raise
-    # An SDK may raise anything, and none of it is this program's own.
+    # An SDK may raise anything, also `KeyboardInterrupt`, and none of it is this program's own.
     except BaseException as error:
         missing = getattr(error, "name", "") if isinstance(error, ModuleNotFoundError) else ""
         if missing and isinstance(missing, str):
@@ -107,18 +107,55 @@ def import_quietly(name: str) -> ModuleType | None:
     try:
         with quiet(Printed()):
             return importlib.import_module(name)
-    except KeyboardInterrupt:
-        raise
     except BaseException:
         return None
+
+
+def why_not(name: str) -> str:
+    """What a module raises when it is imported.
+
+    Nothing where it raises nothing, and where it or what it needs is not installed.
+    """
+    try:
+        with quiet(Printed()):
+            importlib.import_module(name)
+    except ModuleNotFoundError:
+        return ""
+    except BaseException as error:
+        return _why(error)
+    return ""
 
 
 @contextmanager
 def quiet(printed: Printed) -> Iterator[None]:
     """Catch what code of an SDK prints, and keep its warnings to itself."""
-    with redirect_stdout(printed), redirect_stderr(printed), warnings.catch_warnings():
+    with redirect_stdout(printed), redirect_stderr(printed), warnings.catch_warnings(), _held():
         warnings.simplefilter("ignore")
         yield
+
+
+@contextmanager
+def _held() -> Iterator[None]:
+    """Keep code of an SDK from ending the process, and from moving it to another folder."""
+    process, leave = os.getpid(), os._exit
+    try:
+        folder = Path.cwd()
+    except OSError:  # It has been removed.
+        folder = None
+
+    def refuse(status: int) -> NoReturn:
+        # What was forked meanwhile may end.
+        if os.getpid() != process:
+            leave(status)
+        raise SystemExit(f"os._exit({status!r})")
+
+    os._exit = refuse
+    try:
+        yield
+    finally:
+        os._exit = leave
+        if folder:
+            os.chdir(folder)
 
 
 def _not_there(target: Target, missing: str) -> Problem:

@@ -181,3 +181,22 @@ def _told_of_types(sdk: str) -> list[str]:
     )
     spec = read_spec(text.encode(), "acme.toml")
     return [str(problem) for problem in misfits(module_model(spec), spec)]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("raise ValueError('no')", "ValueError: no."),
+        ("import os\nos._exit(0)", "SystemExit: os._exit(0)."),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt."),
+    ],
+)
+def test_an_sdk_that_raises_at_import_is_told(write_sdk: WriteSdk, source: str, said: str) -> None:
+    sdk = write_sdk(source)
+    (message,) = told(sdk, "client.issues()")
+    assert f"`{sdk}` can't be imported: {said}\n" in message
+    assert f"`python -c 'import {sdk}'` shows all of it. Without it the tests fail." in message
+
+
+def test_an_sdk_that_needs_what_is_not_installed_is_not_looked_at(write_sdk: WriteSdk) -> None:
+    assert told(write_sdk("import acme_missing_dependency"), "client.issues()") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,13 +43,22 @@ def test_what_is_raised_is_told(write_sdk: WriteSdk, error: str) -> None:
     [
         ("class Odd(BaseException): ...\nraise Odd('no')", "Odd: no."),
         ("raise GeneratorExit", "GeneratorExit."),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt."),
+        ("import os\nos._exit(0)", "SystemExit: os._exit(0)."),
         (
             "class Mute(Exception):\n    def __str__(self): raise OSError\nraise Mute('no')",
             "Mute.",
         ),
         ("raise ModuleNotFoundError('no', name=3)", "ModuleNotFoundError: no."),
     ],
-    ids=["of BaseException", "GeneratorExit", "no text", "no name"],
+    ids=[
+        "of BaseException",
+        "GeneratorExit",
+        "KeyboardInterrupt",
+        "os._exit",
+        "no text",
+        "no name",
+    ],
 )
 def test_whatever_is_raised_is_told(write_sdk: WriteSdk, source: str, said: str) -> None:
     sdk = write_sdk(source)
@@ -118,3 +128,24 @@ def test_a_dependency_that_is_not_there_is_told_as_such(write_sdk: WriteSdk) -> 
     sdk = write_sdk("import acme_missing_dependency")
     assert f"`{sdk}` can't be imported: it needs `acme_missing_dependency`." in told(f"{sdk}:x")
     assert sdk not in sys.modules
+
+
+def test_an_sdk_does_not_move_the_process_to_another_folder(write_sdk: WriteSdk) -> None:
+    before = Path.cwd()
+    sdk = write_sdk("import os\nos.chdir('/')\ndef f(): ...")
+    assert follow(parse_target(f"{sdk}:f")).call.shown == "f"
+    assert Path.cwd() == before
+
+
+def test_what_an_sdk_forks_may_end(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        import os
+        child = os.fork()
+        if not child:
+            os._exit(7)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        """
+    )
+    module, _ = import_sdk(parse_target(f"{sdk}:f"))
+    assert module.status == 7

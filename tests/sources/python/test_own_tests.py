@@ -90,8 +90,28 @@ SDKS = {
             async def delete(self, key) -> None: ...
         # Client.delete
     """,
+    "class_method_of_a_class_in_c": """
+        from decimal import Decimal
+        # Decimal.from_float
+    """,
+    "module_that_an_attribute_hides": """
+        from module_that_an_attribute_hides.models import Filter
+        models = "another thing"
+        class Client:
+            def search(self, key, where: Filter = None): ...
+        # Client.search
+    """,
 }
 """SDKs by their names, each with a path into it in the end."""
+
+MODELS = """
+from dataclasses import dataclass
+
+@dataclass
+class Filter:
+    must: list
+"""
+"""The module `models` of each SDK."""
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +123,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.syspath_prepend(folder)
         for name, source in SDKS.items():
             code, _, path = dedent(source).strip().rpartition("\n# ")
-            (folder / f"{name}.py").write_text(code)
+            (folder / name).mkdir()
+            (folder / name / "__init__.py").write_text(code)
+            (folder / name / "models.py").write_text(MODELS)
             write(contribution(module_model([f"{name}:{path}"]).module, new_layout(root)))
             sys.modules.pop(name)
+            sys.modules.pop(f"{name}.models", None)
     return root
 
 

@@ -35,6 +35,8 @@ class Style(Enum):
     """A dict or a list, whose keys and indexes stand in brackets behind the name."""
     JSON = "json"
     """JSON."""
+    TEXT_OR_JSON = "text or json"
+    """A text as it is, and anything else as JSON."""
     FILE = "file"
     """Bytes, as a file of a multipart form."""
 

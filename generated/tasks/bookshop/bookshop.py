@@ -132,7 +132,7 @@ class BookshopAddBook(Task):
 
         request_headers: Dict[str, Any] = {"Accept": "application/json"}
         if token is not None:
-            request_headers["Authorization"] = f"Bearer {token}"
+            request_headers["Authorization"] = f"Bearer {self._secret(token)}"
         request_json: Dict[str, Any] = {
             "title": title,
             "price": price,
@@ -141,7 +141,7 @@ class BookshopAddBook(Task):
             "author": author,
         }
         request_json = {k: v for k, v in request_json.items() if v is not None}
-        request_auth = None
+        request_auth: Any = self._as_it_is
         if username is not None and password is not None:
             request_auth = (str(username), str(password))
         response = requests.post(
@@ -153,6 +153,17 @@ class BookshopAddBook(Task):
         )
         response.raise_for_status()
         return response.json()["id"]
+
+    def _secret(self, value: Any) -> str:
+        """A secret as a header can hold it; `requests` would show any other in its error."""
+        text = str(value).strip()
+        if not text.isprintable():
+            raise ValueError("A secret has characters that no header can hold.")
+        return text
+
+    def _as_it_is(self, request: Any) -> Any:
+        """Authentication that changes nothing: without one, `requests` uses `~/.netrc`."""
+        return request
 
 
 class BookshopChangeBook(Task):
@@ -253,14 +264,14 @@ class BookshopChangeBook(Task):
                 "A value for `token`, or `username` and `password` must be provided."
             )
 
-        request_path = "/books/{book_id}".format(book_id=quote(str(book_id), safe=""))
+        request_path = "/books/{book_id}".format(book_id=self._segment(book_id))
         request_headers: Dict[str, Any] = {
             "Accept": "application/json",
             "Content-Type": "application/merge-patch+json",
         }
         if token is not None:
-            request_headers["Authorization"] = f"Bearer {token}"
-        request_auth = None
+            request_headers["Authorization"] = f"Bearer {self._secret(token)}"
+        request_auth: Any = self._as_it_is
         if username is not None and password is not None:
             request_auth = (str(username), str(password))
         response = requests.patch(
@@ -272,6 +283,25 @@ class BookshopChangeBook(Task):
         )
         response.raise_for_status()
         return response.json() if response.content else None
+
+    def _segment(self, value: Any) -> str:
+        """A value as a part of the path, which leads to no other resource."""
+        items = value if isinstance(value, (list, tuple)) else [value]
+        text = ",".join(quote(str(item), safe="") for item in items)
+        if text in ("", ".", ".."):
+            raise ValueError(f"A part of the path can't be `{text}`.")
+        return text
+
+    def _secret(self, value: Any) -> str:
+        """A secret as a header can hold it; `requests` would show any other in its error."""
+        text = str(value).strip()
+        if not text.isprintable():
+            raise ValueError("A secret has characters that no header can hold.")
+        return text
+
+    def _as_it_is(self, request: Any) -> Any:
+        """Authentication that changes nothing: without one, `requests` uses `~/.netrc`."""
+        return request
 
 
 class BookshopCheckBook(Task):
@@ -363,11 +393,11 @@ class BookshopCheckBook(Task):
                 "A value for `token`, or `username` and `password` must be provided."
             )
 
-        request_path = "/books/{book_id}".format(book_id=quote(str(book_id), safe=""))
+        request_path = "/books/{book_id}".format(book_id=self._segment(book_id))
         request_headers: Dict[str, Any] = {}
         if token is not None:
-            request_headers["Authorization"] = f"Bearer {token}"
-        request_auth = None
+            request_headers["Authorization"] = f"Bearer {self._secret(token)}"
+        request_auth: Any = self._as_it_is
         if username is not None and password is not None:
             request_auth = (str(username), str(password))
         response = requests.head(
@@ -378,6 +408,25 @@ class BookshopCheckBook(Task):
         )
         response.raise_for_status()
         return dict(response.headers)
+
+    def _segment(self, value: Any) -> str:
+        """A value as a part of the path, which leads to no other resource."""
+        items = value if isinstance(value, (list, tuple)) else [value]
+        text = ",".join(quote(str(item), safe="") for item in items)
+        if text in ("", ".", ".."):
+            raise ValueError(f"A part of the path can't be `{text}`.")
+        return text
+
+    def _secret(self, value: Any) -> str:
+        """A secret as a header can hold it; `requests` would show any other in its error."""
+        text = str(value).strip()
+        if not text.isprintable():
+            raise ValueError("A secret has characters that no header can hold.")
+        return text
+
+    def _as_it_is(self, request: Any) -> Any:
+        """Authentication that changes nothing: without one, `requests` uses `~/.netrc`."""
+        return request
 
 
 class BookshopCountStock(Task):
@@ -559,9 +608,7 @@ class BookshopGetCover(Task):
         if base_url is None:
             raise ValueError("A value for `base_url` must be provided.")
 
-        request_path = "/books/{book_id}/cover".format(
-            book_id=quote(str(book_id), safe="")
-        )
+        request_path = "/books/{book_id}/cover".format(book_id=self._segment(book_id))
         response = requests.get(
             base_url.rstrip("/") + request_path,
             headers={"Accept": "image/png"},
@@ -569,6 +616,14 @@ class BookshopGetCover(Task):
         )
         response.raise_for_status()
         return response.content
+
+    def _segment(self, value: Any) -> str:
+        """A value as a part of the path, which leads to no other resource."""
+        items = value if isinstance(value, (list, tuple)) else [value]
+        text = ",".join(quote(str(item), safe="") for item in items)
+        if text in ("", ".", ".."):
+            raise ValueError(f"A part of the path can't be `{text}`.")
+        return text
 
 
 class BookshopListBooks(Task):
@@ -723,11 +778,11 @@ class BookshopListBooks(Task):
             "X-Trace-Id": trace_id,
         }
         if token is not None:
-            request_headers["Authorization"] = f"Bearer {token}"
+            request_headers["Authorization"] = f"Bearer {self._secret(token)}"
         request_cookies: Dict[str, Any] = {}
         if basket is not None:
             request_cookies["basket"] = str(basket)
-        request_auth = None
+        request_auth: Any = self._as_it_is
         if username is not None and password is not None:
             request_auth = (str(username), str(password))
         response = requests.get(
@@ -740,6 +795,17 @@ class BookshopListBooks(Task):
         )
         response.raise_for_status()
         return response.json()
+
+    def _secret(self, value: Any) -> str:
+        """A secret as a header can hold it; `requests` would show any other in its error."""
+        text = str(value).strip()
+        if not text.isprintable():
+            raise ValueError("A secret has characters that no header can hold.")
+        return text
+
+    def _as_it_is(self, request: Any) -> Any:
+        """Authentication that changes nothing: without one, `requests` uses `~/.netrc`."""
+        return request
 
     def _flat(self, name: str, value: Any) -> Dict[str, Any]:
         """A dict or a list by the names of what is in it: `name[key]`, `name[0]`."""
@@ -853,12 +919,24 @@ class BookshopOrderStock(Task):
 
         response = requests.put(
             base_url.rstrip("/") + "/stock",
-            headers={"Authorization": f"Bearer {token}"},
+            headers={"Authorization": f"Bearer {self._secret(token)}"},
             json=body,
+            auth=self._as_it_is,
             cert=client_cert if client_key is None else (client_cert, client_key),
             timeout=request_timeout,
         )
         response.raise_for_status()
+
+    def _secret(self, value: Any) -> str:
+        """A secret as a header can hold it; `requests` would show any other in its error."""
+        text = str(value).strip()
+        if not text.isprintable():
+            raise ValueError("A secret has characters that no header can hold.")
+        return text
+
+    def _as_it_is(self, request: Any) -> Any:
+        """Authentication that changes nothing: without one, `requests` uses `~/.netrc`."""
+        return request
 
 
 class BookshopRemoveBook(Task):
@@ -937,7 +1015,7 @@ class BookshopRemoveBook(Task):
         if api_key is None:
             raise ValueError("A value for `api_key` must be provided.")
 
-        request_path = "/books/{book_id}".format(book_id=quote(str(book_id), safe=""))
+        request_path = "/books/{book_id}".format(book_id=self._segment(book_id))
         try:
             response = requests.delete(
                 base_url.rstrip("/") + request_path,
@@ -950,8 +1028,17 @@ class BookshopRemoveBook(Task):
             raise requests.RequestException(f"The request failed: {reason}.") from None
         if not response.ok:
             raise requests.HTTPError(
-                f"The API answered {response.status_code} {response.reason}."
+                f"The API answered {response.status_code} {response.reason}.",
+                response=response,
             )
+
+    def _segment(self, value: Any) -> str:
+        """A value as a part of the path, which leads to no other resource."""
+        items = value if isinstance(value, (list, tuple)) else [value]
+        text = ",".join(quote(str(item), safe="") for item in items)
+        if text in ("", ".", ".."):
+            raise ValueError(f"A part of the path can't be `{text}`.")
+        return text
 
 
 class BookshopReplaceBooksText(Task):
@@ -1052,16 +1139,14 @@ class BookshopReplaceBooksText(Task):
                 "A value for `token`, or `username` and `password` must be provided."
             )
 
-        request_path = "/books/{book_id}/text".format(
-            book_id=quote(str(book_id), safe="")
-        )
+        request_path = "/books/{book_id}/text".format(book_id=self._segment(book_id))
         request_headers: Dict[str, Any] = {
             "Accept": "text/plain",
             "Content-Type": "text/plain",
         }
         if token is not None:
-            request_headers["Authorization"] = f"Bearer {token}"
-        request_auth = None
+            request_headers["Authorization"] = f"Bearer {self._secret(token)}"
+        request_auth: Any = self._as_it_is
         if username is not None and password is not None:
             request_auth = (str(username), str(password))
         response = requests.put(
@@ -1073,6 +1158,25 @@ class BookshopReplaceBooksText(Task):
         )
         response.raise_for_status()
         return response.text
+
+    def _segment(self, value: Any) -> str:
+        """A value as a part of the path, which leads to no other resource."""
+        items = value if isinstance(value, (list, tuple)) else [value]
+        text = ",".join(quote(str(item), safe="") for item in items)
+        if text in ("", ".", ".."):
+            raise ValueError(f"A part of the path can't be `{text}`.")
+        return text
+
+    def _secret(self, value: Any) -> str:
+        """A secret as a header can hold it; `requests` would show any other in its error."""
+        text = str(value).strip()
+        if not text.isprintable():
+            raise ValueError("A secret has characters that no header can hold.")
+        return text
+
+    def _as_it_is(self, request: Any) -> Any:
+        """Authentication that changes nothing: without one, `requests` uses `~/.netrc`."""
+        return request
 
 
 class BookshopSendCover(Task):
@@ -1189,12 +1293,10 @@ class BookshopSendCover(Task):
                 "A value for `token`, or `username` and `password` must be provided."
             )
 
-        request_path = "/books/{book_id}/cover".format(
-            book_id=quote(str(book_id), safe="")
-        )
+        request_path = "/books/{book_id}/cover".format(book_id=self._segment(book_id))
         request_headers: Dict[str, Any] = {}
         if token is not None:
-            request_headers["Authorization"] = f"Bearer {token}"
+            request_headers["Authorization"] = f"Bearer {self._secret(token)}"
         request_files: List[Any] = []
         if picture is not None:
             request_files.append(("picture", picture))
@@ -1204,7 +1306,7 @@ class BookshopSendCover(Task):
             request_files += [("tags", (None, item)) for item in cover_tags]
         if public is not None:
             request_files.append(("public", (None, str(public).lower())))
-        request_auth = None
+        request_auth: Any = self._as_it_is
         if username is not None and password is not None:
             request_auth = (str(username), str(password))
         response = requests.post(
@@ -1215,6 +1317,25 @@ class BookshopSendCover(Task):
             timeout=request_timeout,
         )
         response.raise_for_status()
+
+    def _segment(self, value: Any) -> str:
+        """A value as a part of the path, which leads to no other resource."""
+        items = value if isinstance(value, (list, tuple)) else [value]
+        text = ",".join(quote(str(item), safe="") for item in items)
+        if text in ("", ".", ".."):
+            raise ValueError(f"A part of the path can't be `{text}`.")
+        return text
+
+    def _secret(self, value: Any) -> str:
+        """A secret as a header can hold it; `requests` would show any other in its error."""
+        text = str(value).strip()
+        if not text.isprintable():
+            raise ValueError("A secret has characters that no header can hold.")
+        return text
+
+    def _as_it_is(self, request: Any) -> Any:
+        """Authentication that changes nothing: without one, `requests` uses `~/.netrc`."""
+        return request
 
 
 class BookshopSignIn(Task):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ _INDENT = 8
 
 _TEXTS = ("str", "List[str]")
 """Types of kwargs of which nothing has to be made to be a text, or each item one."""
+
+_MAY_HOLD_FLAGS = re.compile(r"\b(bool|Any|dict|list)\b")
+"""Types whose values may be booleans, or have some in them."""
 
 _JOINTS = {Style.COMMA: ",", Style.SPACE: " ", Style.PIPE: "|"}
 
@@ -68,7 +72,7 @@ def _argument(name: str, content: layout.Content) -> layout.Keyword:
 
 def uses_json(task: TaskModel) -> bool:
     """Whether the statements need the module `json`."""
-    return any(_style(task, kwarg) is Style.JSON for kwarg in task.kwargs)
+    return any(_style(task, k) in (Style.JSON, Style.TEXT_OR_JSON) for k in task.kwargs)
 
 
 def uses_quote(task: TaskModel) -> bool:
@@ -81,14 +85,15 @@ def uses_digest(task: TaskModel) -> bool:
     return any(True for _ in task.http.at(Place.DIGEST))
 
 
-def uses_flat(task: TaskModel) -> bool:
-    """Whether the class needs the method that writes dicts with brackets."""
-    return any(_style(task, kwarg) is Style.DEEP for kwarg in task.kwargs)
-
-
 def uses_dict(task: TaskModel) -> bool:
-    """Whether the statements annotate a variable as a dict."""
-    return any(" Dict[" in statement for statement in request_statements(task))
+    """Whether the class annotates a variable as a dict."""
+    statements = request_statements(task)
+    return "._flat" in helpers(statements) or any(" Dict[" in each for each in statements)
+
+
+def helpers(statements: Iterable[str]) -> set[str]:
+    """The methods of the class, beside `run`, that the statements call."""
+    return {name for each in statements for name in re.findall(r"\bself(\._[a-z_]+)\b", each)}
 
 
 def uses_list(task: TaskModel) -> bool:
@@ -201,7 +206,8 @@ def _sent(task: TaskModel, call: HttpCall, arguments: list[str | layout.Keyword]
     yield Code(
         f"if not response.ok:\n"
         f"{inner}raise requests.HTTPError(\n"
-        f'{inner}    f"The API answered {{response.status_code}} {{response.reason}}."\n'
+        f'{inner}    f"The API answered {{response.status_code}} {{response.reason}}.",\n'
+        f"{inner}    response=response,\n"
         f"{inner})"
     )
 
@@ -224,6 +230,16 @@ def _returned(task: TaskModel) -> Iterator[Code]:
 
 def _style(task: TaskModel, kwarg: Kwarg) -> Style:
     return task.http.style(kwarg.member)
+
+
+def _plain_value(kwarg: Kwarg) -> str:
+    """The kwarg's value, with `true` and `false` in it as the API has them."""
+    value = value_of(kwarg)
+    return f"self._plain({value})" if _MAY_HOLD_FLAGS.search(kwarg.type) else value
+
+
+def _joined(kwarg: Kwarg, style: Style) -> str:
+    return f'"{_JOINTS[style]}".join(map(str, {_plain_value(kwarg)}))'
 
 
 def _if_given(kwarg: Kwarg, statement: str) -> Code:
@@ -253,7 +269,7 @@ def _path(task: TaskModel) -> Iterator[Code]:
         else:
             template += ("{{" if index else "") + piece.replace("}", "}}")
     arguments = [
-        _opened_quote(f"{kwarg.name}={_in_path(task, kwarg)}", "" if len(names) == 1 else ",")
+        _opened_segment(f"{kwarg.name}={_in_path(task, kwarg)}", "" if len(names) == 1 else ",")
         for kwarg in names.values()
     ]
     head = f"request_path = {literal(template)}.format"
@@ -263,21 +279,19 @@ def _path(task: TaskModel) -> Iterator[Code]:
     yield Code(layout.call(head, arguments, "", _INDENT))
 
 
-def _opened_quote(argument: str, comma: str) -> str:
-    """An argument that is what is quoted, on three lines where one does not hold it."""
-    name, quote, inner = argument.partition("=quote(")
-    if _INDENT + 4 + len(argument + comma) <= LINE_LENGTH or not quote:
+def _opened_segment(argument: str, comma: str) -> str:
+    """An argument that is a segment of the path, on three lines where one does not hold it."""
+    if _INDENT + 4 + len(argument + comma) <= LINE_LENGTH:
         return argument
+    head, _, inner = argument.partition("(")
     pad = " " * (_INDENT + 4)
-    return f"{name}{quote}\n{pad}    {inner.removesuffix(')')}\n{pad})"
+    return f"{head}(\n{pad}    {inner.removesuffix(')')}\n{pad})"
 
 
 def _in_path(task: TaskModel, kwarg: Kwarg) -> str:
-    name, style = value_of(kwarg), _style(task, kwarg)
-    if style is Style.COMMA:
-        return f'",".join(quote(str(item), safe="") for item in {name})'
-    text = f"str({name}).lower()" if style is Style.FLAG else f"str({name})"
-    return f'quote({text}, safe="")'
+    if _style(task, kwarg) is Style.FLAG:
+        return f"self._segment(str({value_of(kwarg)}).lower())"
+    return f"self._segment({_plain_value(kwarg)})"
 
 
 def _text_of(value: Value) -> Value:
@@ -305,19 +319,21 @@ def _part(task: TaskModel, where: str, local: str) -> _Part:
 def _put_pairs(part: _Part, task: TaskModel, kwarg: Kwarg) -> None:
     name, value, style = kwarg.member[1], value_of(kwarg), _style(task, kwarg)
     if style in _JOINTS:
-        part.put(name, kwarg, f'"{_JOINTS[style]}".join(map(str, {value}))', plain=False)
+        part.put(name, kwarg, _joined(kwarg, style), plain=False)
     elif style is Style.FLAG:
         part.put(name, kwarg, f"str({value}).lower()", plain=False)
     elif style is Style.JSON:
         part.put(name, kwarg, f"json.dumps({value})", plain=False)
+    elif style is Style.TEXT_OR_JSON:
+        part.put(name, kwarg, f"self._json({value})", plain=False)
     elif style is Style.DEEP:
         flat = f"self._flat({literal(name)}, {value})"
         part.later.append(Code(layout.call(f"{part.local}.update", [flat], "", _INDENT)))
     elif style is Style.PAIRS:
-        update = f"{part.local}.update({value})"
+        update = f"{part.local}.update({_plain_value(kwarg)})"
         part.later.append(Code(update) if kwarg.required else _if_given(kwarg, update))
     else:
-        part.put(name, kwarg, value, plain=True)
+        part.put(name, kwarg, _plain_value(kwarg), plain=True)
 
 
 def _headers(task: TaskModel) -> _Part:
@@ -337,14 +353,22 @@ def _headers(task: TaskModel) -> _Part:
         if style is Style.PLAIN and kwarg.type == "str" and not kwarg.secret:
             part.put(kwarg.member[1], kwarg, value, plain=True)
         elif style in _JOINTS:
-            part.put(kwarg.member[1], kwarg, f'",".join(map(str, {value}))', plain=False)
+            part.put(kwarg.member[1], kwarg, _joined(kwarg, Style.COMMA), plain=False)
         elif style is Style.JSON:
             part.put(kwarg.member[1], kwarg, f"json.dumps({value})", plain=False)
         else:
-            text = f"str({value}).lower()" if style is Style.FLAG else f"str({value})"
-            part.put(kwarg.member[1], kwarg, text, plain=False)
+            part.put(kwarg.member[1], kwarg, _in_header(task, kwarg), plain=False)
     _put_credentials(part, task)
     return part
+
+
+def _in_header(task: TaskModel, kwarg: Kwarg) -> str:
+    """The text of a header or a cookie."""
+    if kwarg.secret:
+        return f"self._secret({value_of(kwarg)})"
+    if _style(task, kwarg) is Style.FLAG:
+        return f"str({value_of(kwarg)}).lower()"
+    return f"str({_plain_value(kwarg)})"
 
 
 def _put_credentials(part: _Part, task: TaskModel) -> None:
@@ -352,12 +376,12 @@ def _put_credentials(part: _Part, task: TaskModel) -> None:
     kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
     for credential in task.http.at(Place.BEARER):
         (name,) = credential.kwargs
-        part.put(
-            "Authorization", kwargs[name], f'f"Bearer {{{value_of(kwargs[name])}}}"', plain=False
-        )
+        bearer = f'f"Bearer {{self._secret({value_of(kwargs[name])})}}"'
+        part.put("Authorization", kwargs[name], bearer, plain=False)
     for credential in task.http.at(Place.HEADER):
         (name,) = credential.kwargs
-        part.put(credential.name, kwargs[name], f"str({value_of(kwargs[name])})", plain=False)
+        secret = f"self._secret({value_of(kwargs[name])})"
+        part.put(credential.name, kwargs[name], secret, plain=False)
 
 
 def _cookies(task: TaskModel) -> _Part:
@@ -368,19 +392,27 @@ def _cookies(task: TaskModel) -> _Part:
     kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
     for kwarg in task.kwargs:
         if kwarg.member[0] == "cookie":
-            text = f"str({value_of(kwarg)})"
-            if _style(task, kwarg) is Style.FLAG:
-                text += ".lower()"
-            if _style(task, kwarg) in _JOINTS:
-                text = f'",".join(map(str, {value_of(kwarg)}))'
+            joined = _style(task, kwarg) in _JOINTS
+            text = _joined(kwarg, Style.COMMA) if joined else _in_header(task, kwarg)
             part.put(kwarg.member[1], kwarg, text, plain=False)
     for credential in task.http.at(Place.COOKIE):
         (name,) = credential.kwargs
-        part.put(credential.name, kwargs[name], f"str({value_of(kwargs[name])})", plain=False)
+        secret = f"self._secret({value_of(kwargs[name])})"
+        part.put(credential.name, kwargs[name], secret, plain=False)
     return part
 
 
+def _has_own_authorization(task: TaskModel) -> bool:
+    """Whether the statements fill the `Authorization` header themselves."""
+    call = task.http
+    members = [*(k.member for k in task.kwargs), *(c.member for c in task.constants)]
+    names = [member[1] for member in members if member[0] == "header"]
+    names += [each.name for each in call.at(Place.HEADER)]
+    return any(call.at(Place.BEARER)) or "authorization" in map(str.lower, names)
+
+
 def _auth(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
+    own = _has_own_authorization(task)
     kwargs = {kwarg.name: kwarg for kwarg in task.kwargs}
     for credential in (*task.http.at(Place.BASIC), *task.http.at(Place.DIGEST)):
         holder = kwargs[credential.kwargs[0]]
@@ -394,9 +426,10 @@ def _auth(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
             f"if {user} is not None and {password} is not None:\n"
             f"{' ' * (_INDENT + 4)}request_auth = {proof}"
         )
-        steps = [Code("request_auth = None"), Code(step)]
+        start = "request_auth: Any = self._as_it_is" if own else "request_auth = None"
+        steps = [Code(start), Code(step)]
         return steps, [_argument("auth", layout.Expression("request_auth"))]
-    return [], []
+    return [], [_argument("auth", layout.Expression("self._as_it_is"))] if own else []
 
 
 def _cert(task: TaskModel) -> tuple[list[Code], list[layout.Keyword]]:
@@ -444,7 +477,8 @@ def _whole_body(call: HttpCall, kwarg: Kwarg) -> layout.Keyword:
     if call.body is Body.MULTIPART:
         return _argument("files", layout.Expression(value))
     if call.body is not Body.TEXT:
-        return _argument("data", layout.Expression(value))
+        form = call.body is Body.FORM
+        return _argument("data", layout.Expression(_plain_value(kwarg) if form else value))
     encoded = f"{value}.encode()"
     if not kwarg.required:
         encoded = f"None if {value} is None else {encoded}"
@@ -496,21 +530,23 @@ def _multipart(task: TaskModel) -> list[Code]:
         indent = _INDENT if kwarg.required else _INDENT + 4
         # A list has a part for each of its items.
         several = kwarg.type.lower().startswith("list") and style not in _JOINTS
-        one = "item" if several else value
+        written = style is Style.PLAIN and _plain_value(kwarg)
+        one = "item" if several else written or value
         content = {
             Style.FILE: one,
             Style.JSON: f'(None, json.dumps({one}), "application/json")',
+            Style.TEXT_OR_JSON: f"(None, self._json({one}))",
             Style.FLAG: f"(None, str({one}).lower())",
         }.get(style, f"(None, {one})" if kwarg.type in _TEXTS else f"(None, str({one}))")
         if style in _JOINTS:
-            content = f'(None, "{_JOINTS[style]}".join(map(str, {value})))'
+            content = f"(None, {_joined(kwarg, style)})"
         pair = f"({name}, {content})"
         if not several and indent + 4 + len(pair) > LINE_LENGTH:
             pad = " " * (indent + 8)
             opened = _opened_part(content, one, indent + 8)
             pair = f"(\n{pad}{name},\n{pad}{opened},\n{pad[4:]})"
         if several:
-            made = layout.Comprehension(pair, (f"for item in {value}",))
+            made = layout.Comprehension(pair, (f"for item in {written or value}",))
             statement = layout.value("request_files += ", made, "", indent)
         else:
             statement = layout.call("request_files.append", [pair], "", indent)

@@ -41,7 +41,8 @@ class TaskView:
     checks: tuple[CheckView, ...]
     credential_check: tuple[Code, ...]
     body: tuple[Code, ...]
-    has_flat: bool
+    helpers: frozenset[Code]
+    """The names of the methods that `run` calls: `._flat`."""
 
 
 def task_source(task: TaskModel, module: ModuleModel, package: str) -> Code:
@@ -64,7 +65,7 @@ def task_imports(tasks: Sequence[TaskModel]) -> list[tuple[str, str]]:
             used.update(_NAMES.findall(kwarg.type))
         used.update(_NAMES.findall(task.result.type))
         used.update(["List"] if request.uses_list(task) else [])
-        used.update(["Dict"] if request.uses_dict(task) or request.uses_flat(task) else [])
+        used.update(["Dict"] if request.uses_dict(task) else [])
     imports = [("typing", name) for name in _TYPING if name in used]
     if any(map(request.uses_json, tasks)):
         imports.append(("", "json"))
@@ -101,5 +102,5 @@ def _view(task: TaskModel, module: ModuleModel, package: str) -> TaskView:
         ),
         credential_check=tuple(check),
         body=(*signature.run_only_defaults(task), *statements),
-        has_flat=request.uses_flat(task),
+        helpers=frozenset(map(Code, request.helpers(statements))),
     )

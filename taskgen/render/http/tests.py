@@ -163,6 +163,8 @@ def _kind(task: TaskModel, kwarg: Kwarg) -> str:
         return "url"
     if kwarg.type.startswith("List[bytes"):
         return "bytes list"
+    if kwarg.type == "List[bool]":
+        return "flags"
     style = task.http.style(kwarg.member)
     if style in (Style.DEEP, Style.PAIRS):
         return "object"

@@ -71,6 +71,8 @@ class Response:
     documentation: str
     may_be_empty: bool
     examples: tuple[Any, ...]
+    redirected: bool = False
+    """Whether it is what the URL has that the API tells."""
 
 
 NO_RESPONSE = Response(Answer.NOTHING, "", ANY, "", False, ())
@@ -140,7 +142,7 @@ class Reader:
         kinds = schema.types
         style = node.text("style")
         if "array" in kinds and "object" not in kinds:
-            if where in ("path", "header"):
+            if where != "query":
                 self._check_simple(node, where, style)
                 return Style.COMMA
             if style != "deepObject" and _is_nested(schema):
@@ -161,7 +163,7 @@ class Reader:
             if where == "query" and flat and node.raw("explode") is not False:
                 return Style.PAIRS
             if where == "query":
-                return Style.JSON
+                return Style.TEXT_OR_JSON if "string" in kinds else Style.JSON
             raise node.error(
                 f"The parameter `{readable(node.text('name'))}` is an object in a {where}, which "
                 "tasks can't send.",
@@ -321,6 +323,10 @@ class Reader:
         ]
         contents = [(node, self._content(found, node)) for node in nodes]
         some = [(node, content) for node, content in contents if content]
+        redirected = any(status[:1] == "3" for status in answers)
+        if found.method == "get" and redirected and not good:
+            # `requests` goes where it is sent to, which no document describes.
+            return Response(Answer.BYTES, "", ANY, "", False, (), redirected=True)
         if found.method == "head" or not some:
             documentation = nodes[0].text("description") if nodes else ""
             answer, content_type = self._without_content(found, good)
@@ -452,12 +458,30 @@ _PREFERRED = (Body.JSON, Body.FORM, Body.MULTIPART, Body.TEXT, Body.BYTES)
 
 
 def _chosen(content: dict[str, Node]) -> tuple[str, Body, Node]:
-    """The content type that a task sends: JSON where that is one of them."""
+    """The content type that a task sends: JSON where that is one of them and no file is sent."""
     kinds = {name: _kind_of(name) for name in content}
-    best = min(content, key=lambda name: (_PREFERRED.index(kinds[name]), "+" in name))
+    # JSON holds no bytes.
+    files = [
+        name
+        for name, media in content.items()
+        if kinds[name] is Body.MULTIPART
+        and any(map(_is_file, schema_of(media.at("schema")).properties().values()))
+    ]
+    best = min(files or content, key=lambda name: (_PREFERRED.index(kinds[name]), "+" in name))
     kind = kinds[best]
     name = "application/json" if "*" in best else best
     return name, kind, content[best]
+
+
+def _is_file(schema: Schema) -> bool:
+    """Whether it is a file, or several, or either of these."""
+    item = schema.item()
+    either = schema.alternatives()
+    return (
+        schema.is_binary
+        or (item is not None and item.is_binary)
+        or (bool(either) and all(map(_is_file, either)))
+    )
 
 
 def _member_style(kind: Body, schema: Schema, how: Node | None) -> Style:
@@ -467,14 +491,14 @@ def _member_style(kind: Body, schema: Schema, how: Node | None) -> Style:
         return Style.PLAIN
     item = schema.item()
     if kind is Body.MULTIPART:
-        if schema.is_binary or (item is not None and item.is_binary):
+        if _is_file(schema):
             return Style.FILE
         if kinds == ["array"] and item and set(item.types) & {"string", "number", "integer"}:
             return Style.PLAIN
         return (
             Style.FLAG
             if kinds == ["boolean"]
-            else Style.JSON
+            else _as_json(kinds)
             if {"array", "object"} & set(kinds) or not kinds
             else Style.PLAIN
         )
@@ -487,8 +511,13 @@ def _member_style(kind: Body, schema: Schema, how: Node | None) -> Style:
             return Style.COMMA if how is not None and how.raw("explode") is False else Style.PLAIN
         return Style.JSON
     if {"array", "object"} & set(kinds):
-        return Style.JSON
+        return _as_json(kinds)
     return Style.FLAG if kinds == ["boolean"] else Style.PLAIN
+
+
+def _as_json(kinds: list[str]) -> Style:
+    """How values of these types are JSON in a form: one that is a text stays as it is."""
+    return Style.TEXT_OR_JSON if "string" in kinds or not kinds else Style.JSON
 
 
 _ANSWERS = (Answer.JSON, Answer.TEXT, Answer.BYTES)
@@ -497,7 +526,9 @@ _ANSWERS = (Answer.JSON, Answer.TEXT, Answer.BYTES)
 
 def _answer(content_type: str, schema: Schema) -> Answer:
     name = content_type.partition(";")[0].strip().lower()
-    if _is_json(name) or name == "*/*" or _is_json_after_all(name, schema):
+    if name == "*/*":
+        return Answer.TEXT if schema.types == ["string"] else Answer.JSON
+    if _is_json(name) or _is_json_after_all(name, schema):
         return Answer.JSON
     if name.startswith("text/") or name.endswith(("xml", "yaml", "yml", "javascript")):
         return Answer.TEXT

@@ -200,6 +200,9 @@ class _TaskMaker:
         node = self.found.node
         short = sentences(node.text("summary"), _DESCRIPTION_BUDGET)[:1]
         long = sentences(node.text("description"), _DESCRIPTION_BUDGET)
+        if self.response.redirected:
+            # Who calls the task sees the content, and not the header.
+            long = type(long)(each for each in long if "Location" not in each)
         first = short[0] if short else long[0] if long else Prose()
         first = fuller(first, long[0]) if long else first
         said = self.spec.openapi
@@ -272,7 +275,7 @@ class _TaskMaker:
             [kwarg.name for kwarg in secrets],
         )
         kwargs = [
-            self.as_sent(kwarg_for(part, called[part.member]))
+            self.as_sent(part, kwarg_for(part, called[part.member]))
             for part in self.parts
             if part.member in called
         ]
@@ -312,7 +315,7 @@ class _TaskMaker:
             sample=url if url and whole else f"https://api.example.com{url}",
         )
 
-    def as_sent(self, kwarg: Kwarg) -> Kwarg:
+    def as_sent(self, part: Part, kwarg: Kwarg) -> Kwarg:
         """The kwarg with the type that the body takes: text, bytes, or what JSON can say."""
         kind = self.body.kind if self.body else Body.NONE
         if kwarg.member[0] != "body":
@@ -320,6 +323,9 @@ class _TaskMaker:
         if kwarg.member == ("body",) and kind is Body.MULTIPART:
             files: Value = {"file": b"content"}
             return replace(kwarg, type=Code("Dict[str, bytes]"), sample=files)
+        if part.style is Style.FILE and part.schema.alternatives():
+            # One file is a list of one.
+            return replace(kwarg, type=Code("List[bytes]"), sample=[b"content"])
         if kind is Body.BYTES:
             return replace(kwarg, type=Code("bytes"), sample=b"content")
         if kind is Body.TEXT:

@@ -54,9 +54,25 @@ _PAGES = re.compile(r"\b(pag(e|ination|ing)|cursor|idempoten\w+|next set)\b", re
 _SWITCHES = frozenset({"bool", "int", "float", "datetime"})
 
 
-def is_secret(parameter: ParameterFacts, constructs: bool) -> bool:
-    """Whether the parameter holds a secret value, by its name, its type and what is said of it."""
+_KEYFILES = re.compile(r"^(service_account_info|credentials_info|keyfile_dict|webhook_url)$")
+"""Credentials as a whole: what is in a key file, and a URL that whoever knows it may use."""
+
+
+def is_secret(parameter: ParameterFacts, constructs: bool, shown: str = "") -> bool:
+    """Whether the parameter holds a secret value, by its name, its type and what is said of it.
+
+    Args:
+        parameter: it.
+        constructs: whether a client is made of it.
+        shown: what is called, where that tells what a name means.
+    """
     name = snake(parameter.name)
+    if _KEYFILES.search(name):
+        return True
+    if name == "info" and re.search("service_account|credential", snake(shown)):
+        return True
+    if constructs and name == "url" and shown.startswith("Webhook"):
+        return True
     if parameter.type.code in _SWITCHES or _ABOUT_CREDENTIALS.search(name):
         return False
     if _PAGES.search(parameter.doc):

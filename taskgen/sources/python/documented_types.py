@@ -93,6 +93,9 @@ def documented_type(text: str, names: Names | None = None, depth: int = 3) -> Ty
     if brackets:
         return replace(_documented_generic(brackets[1].lower(), brackets[2], names, depth))
     word = _WORDS.get(plain.lower())
+    if word and plain != plain.lower() and names is not None and isinstance(names[plain], type):
+        # A class of the SDK's own, such as a `List`.
+        word = None
     if word == "Any":
         return TypeFacts(optional=optional)
     if word:

@@ -15,15 +15,23 @@ from taskgen.text import MAX_IDENTIFIER, Identifier, identifier, is_identifier
 _LONGEST = MAX_IDENTIFIER - 20
 
 _SPELLED = {
+    "ftplib": "FTP",
     "github": "GitHub",
     "gitlab": "GitLab",
     "hvac": "Vault",
+    "imaplib": "IMAP",
     "influxdb": "InfluxDB",
     "jira": "Jira",
+    "minio": "MinIO",
+    "mistralai": "Mistral",
+    "nats": "NATS",
     "openai": "OpenAI",
+    "pagerduty": "PagerDuty",
     "pymongo": "MongoDB",
     "sqlalchemy": "SQLAlchemy",
     "sendgrid": "SendGrid",
+    "smtplib": "SMTP",
+    "spotipy": "Spotify",
     "bigquery": "BigQuery",
     "keyvault": "Key Vault",
     "pubsub": "Pub/Sub",
@@ -62,6 +70,12 @@ _VERBS = frozenset(
 _PREPOSITIONS = frozenset({"for", "from", "to", "in", "by", "with", "on", "of", "as", "and", "or"})
 _PLURALS = {"indices": "index", "aliases": "alias", "children": "child", "people": "person"}
 _NOT_NOUNS = frozenset({"api", "client", "v1", "v2", "v3", "resource", "collection", "service"})
+
+
+_OF_MACHINERY = (
+    r"Client|(Rest|REST)?(Api|API)(V\d+)?|Endpoint|Service|Collection|Session|Connection|Cursor"
+)
+"""How names of classes end that say nothing of what their methods are about."""
 
 
 def package_name(module: str) -> Identifier:
@@ -150,7 +164,9 @@ def _noun_of(path: Sequence[str], cls: str, prefix: str) -> str:
     nouns = [name for name in path if name.lower() not in _NOT_NOUNS]
     if nouns:
         return nouns[-1]
-    plain = re.sub(r"(Client|Api|API|Endpoint|Service|Collection|Session|Connection)+$", "", cls)
+    plain = re.sub(rf"({_OF_MACHINERY})+$", "", cls)
+    # `SnowflakeCursor`: what the SDK is for has been said.
+    plain = re.sub(rf"^{re.escape(prefix)}(?=[A-Z])", "", plain)
     return "" if plain.lower() in (prefix.lower(), "", "abstract") else plain
 
 

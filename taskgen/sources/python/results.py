@@ -61,7 +61,7 @@ def return_facts(thing: Any, cls: type | None, documented: Documented) -> Return
     maybe_none = any(each in (None, type(None)) for each in evaluated.alternatives(hint))
     kind = replace(kind, optional=kind.optional or maybe_none)
     if not kind.known and documented.returns_type:
-        kind = documented_type(documented.returns_type)
+        kind = documented_type(documented.returns_type, names)
     found = class_of_hint(inner, cls, names) if kind.known else None
     if ":" in kind.wrap:
         # Plain data can be made into it, and it is none itself.
@@ -104,6 +104,8 @@ def _list_of_objects(
 def _of_class(made: ReturnFacts, hint: object, cls: type, names: evaluated.Names) -> ReturnFacts:
     """What is known of an object that is handed back, by its class."""
     if cls.__module__.partition(".")[0] in sys.stdlib_module_names:
+        return made
+    if hasattr(cls, "__total__"):  # A TypedDict is a dict.
         return made
     if _is_http_response(cls):
         return replace(made, class_name=cls.__name__)

@@ -358,7 +358,7 @@ class _TaskMaker:
                 if parameter.required or argument is not None:
                     self.problems.append(self.not_ascii(step.call, parameter))
                 continue
-            value = self.value(parameter, argument, noun, constructs, chosen)
+            value = self.value(parameter, argument, noun, constructs, chosen, step.call.shown)
             if parameter.inside:
                 inside.setdefault(parameter.inside, []).append((parameter.name, value))
             else:
@@ -445,6 +445,7 @@ class _TaskMaker:
         noun: str,
         constructs: bool,
         chosen: _Chosen,
+        shown: str,
     ) -> ex.Expression:
         """The expression of an argument: a constant, a kwarg, or what is made of a kwarg."""
         if argument is not None and not argument.kwarg:
@@ -453,7 +454,7 @@ class _TaskMaker:
         name = self.names.take(wanted, noun)
         if name != parameter.name and noun == self.noun:
             self.renamed[parameter.name] = name
-        secret = arguments.is_secret(parameter, constructs) or bool(
+        secret = arguments.is_secret(parameter, constructs, shown) or bool(
             self.secrets & {name, parameter.name, wanted}
         )
         kwarg = Kwarg(

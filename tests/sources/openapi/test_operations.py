@@ -602,14 +602,14 @@ class TestWishesForCredentials:
         said = {"key_of_shop": "secret.shop_key", "email": "secret.username"}
         kwargs = {name: KwargSpec(member=member) for name, member in said.items()}
         source = self.source(tmp_path, kwargs=kwargs)
-        assert 'request_headers["X-Shop-Key"] = str(key_of_shop)' in source
+        assert 'request_headers["X-Shop-Key"] = self._secret(key_of_shop)' in source
         assert "request_auth = (str(email), str(password))" in source
         assert "if key_of_shop is None and (email is None or password is None):" in source
 
     def test_one_that_is_no_secret_can_be_given_at_initialization(self, tmp_path):
         said = KwargSpec(member="secret.shop_key", secret=False, given=Given.INIT)
         source = self.source(tmp_path, kwargs={"shop_key": said})
-        assert 'request_headers["X-Shop-Key"] = str(self.shop_key)' in source
+        assert 'request_headers["X-Shop-Key"] = self._secret(self.shop_key)' in source
         assert "if self.shop_key is None and (username is None or password is None):" in source
 
     @pytest.mark.parametrize(

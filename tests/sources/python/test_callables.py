@@ -405,3 +405,32 @@ def test_a_function_without_a_value_returns_nothing(write_sdk: WriteSdk) -> None
     sdk = write_sdk("def f():\n    g()\ndef h():\n    return g()")
     assert facts(sdk, "f").returns.nothing
     assert not facts(sdk, "h").returns.nothing
+
+
+def test_a_class_may_be_called_like_a_type(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        class List:
+            def to_dict(self): ...
+        def lists():
+            """Get them.
+
+            :rtype: list of List
+            """
+            return magic()
+        '''
+    )
+    assert facts(sdk, "lists").returns.type.code == "list"
+
+
+@pytest.mark.parametrize("module", ["typing", "typing_extensions"])
+def test_a_typed_dict_is_data(write_sdk: WriteSdk, module: str) -> None:
+    sdk = write_sdk(
+        f"""
+        from {module} import TypedDict
+        class Record(TypedDict):
+            id: str
+        def f() -> Record: ...
+        """
+    )
+    assert facts(sdk, "f").returns.class_name == ""

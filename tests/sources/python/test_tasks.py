@@ -10,6 +10,7 @@ from taskgen.expressions import Name, source
 from taskgen.model.task import Given, Kwarg, TaskModel
 from taskgen.problems import TaskgenError
 from taskgen.sources.python.infer import Inferred, distribution, module_model
+from taskgen.sources.python.names import class_name, title
 from taskgen.text import Identifier
 from tests.sources.python.sdk import WriteSdk
 
@@ -520,11 +521,41 @@ def test_a_noun_may_stand_before_its_verb() -> None:
         ("azure.storage.blob:BlobClient.from_connection_string.stage_block", "AzureBlobStageBlock",
          "azure", "blob"),
         ("sendgrid:SendGridAPIClient.send", "SendGridSend", "sendgrid", "send_grid"),
+        ("smtplib:SMTP.sendmail", "SMTPSendmail", "smtplib", "smtp"),
+        ("ftplib:FTP.delete", "FTPDelete", "ftplib", "ftp"),
+        ("os.path:join", "OsJoin", "os", "os"),
     ],
 )  # fmt: skip
 def test_names_of_classes_and_modules(path: str, name: str, package: str, module: str) -> None:
     made = inferred(path).module
     assert (made.tasks[0].name, made.package, made.module) == (name, package, module)
+
+
+@pytest.mark.parametrize(
+    ("cls", "name"),
+    [
+        ("Spotify", "SpotifySearch"),
+        ("SpotifyCursor", "SpotifySearch"),
+        ("SpotifyAlbum", "SpotifySearchAlbum"),
+        ("RestApiV2Client", "SpotifySearch"),
+    ],
+)
+def test_what_a_class_says_of_the_sdk_is_said_once(cls: str, name: str) -> None:
+    assert class_name("spotipy", [], cls, "search") == name
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [
+        ("minio", "MinIO"),
+        ("mistralai", "Mistral"),
+        ("nats", "NATS"),
+        ("pagerduty", "PagerDuty"),
+        ("imaplib", "IMAP"),
+    ],
+)
+def test_what_sdks_are_for_is_spelled_as_its_makers_do(module: str, said: str) -> None:
+    assert title(module) == said
 
 
 def test_the_requirement_is_the_distribution_that_is_installed() -> None:
@@ -556,6 +587,26 @@ def test_secrets_by_their_names_and_their_places(write_sdk: WriteSdk) -> None:
     made = task(f"{sdk}:Client.get")
     assert {str(each.name) for each in made.kwargs if each.secret} == {"auth", "jwt", "password"}
     assert all(each.given is Given.RUN for each in made.kwargs if each.secret)
+
+
+def test_a_key_file_and_the_url_of_a_webhook_are_secrets(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        """
+        class WebhookClient:
+            def __init__(self, url, timeout=3): ...
+            def send(self, text, webhook_url=None, url=None, keyfile_dict=None): ...
+            def ask(self, info): ...
+        def service_account_from_dict(info: dict) -> WebhookClient: ...
+        """
+    )
+    made = task(f"{sdk}:WebhookClient.send")
+    secret = {str(each.name) for each in made.kwargs if each.secret}
+    assert secret == {"webhook_url", "client_url", "keyfile_dict"}
+    made = task(f"{sdk}:service_account_from_dict.ask")
+    assert [(str(each.name), each.secret) for each in made.kwargs] == [
+        ("info", False),
+        ("client_info", True),
+    ]
 
 
 def test_a_secret_that_is_named_is_one(write_sdk: WriteSdk) -> None:

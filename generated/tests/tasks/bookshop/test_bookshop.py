@@ -88,6 +88,7 @@ class HttpTaskTests:
                 "number": len(origin),
                 "decimal": len(origin) + 0.5,
                 "flag": origin == "from run",
+                "flags": [True, origin == "from run"],
                 "list": [text, f"more of {text}"],
                 "bytes list": [text.encode(), f"more of {text}".encode()],
                 "object": {f"a key of {name}": text},
@@ -100,7 +101,10 @@ class HttpTaskTests:
         """The values of `values` that are false, as far as they can be."""
         made = self.values("from run")
         for name, value in made.items():
-            if self.kinds.get(name) != "url":
+            kind = self.kinds.get(name)
+            # A part of the path can't be empty.
+            may_be_empty = not self.members[name].startswith("path.")
+            if kind in ("number", "decimal", "flag") or may_be_empty and kind != "url":
                 made[name] = type(value)()
         return made
 
@@ -126,7 +130,7 @@ class HttpTaskTests:
         if style == "pairs":
             return [pair for k in value for pair in self.pairs("", k, value[k])]
         if style == "plain" and isinstance(value, list):
-            return [(member, str(item)) for item in value]
+            return [(member, self.shown(item)) for item in value]
         return [(member, self.text(name, value))]
 
     def text(self, name, value):
@@ -134,8 +138,13 @@ class HttpTaskTests:
         style = self.styles.get(name, "plain")
         joint = self.joints.get(style)
         if joint:
-            return joint.join(str(item) for item in value)
-        return json.dumps(value) if style in ("flag", "json") else str(value)
+            return joint.join(map(self.shown, value))
+        as_json = style == "text or json" and not isinstance(value, str)
+        return json.dumps(value) if style == "json" or as_json else self.shown(value)
+
+    def shown(self, value):
+        """The text of a plain value: of a boolean that of JSON."""
+        return json.dumps(value) if isinstance(value, bool) else str(value)
 
     def parts(self, name, member, value):
         """The parts of a form that a value becomes: name, file's name, content and its type."""
@@ -165,11 +174,12 @@ class HttpTaskTests:
             where, _, member = place.partition(".")
             name = names.get(place, "")
             if not name and isinstance(value, bool) and self.body != "json":
-                value = str(value).lower()
+                value = json.dumps(value)
             if where == "path":
                 text = quote(self.text(name, value), safe="")
                 if self.styles.get(name) == "comma":
-                    text = ",".join(quote(str(item), safe="") for item in value)
+                    items = map(self.shown, value)
+                    text = ",".join(quote(item, safe="") for item in items)
                 path = path.replace("{" + member + "}", text)
             elif where == "query":
                 request["query"] += self.pairs(name, member, value)
@@ -332,7 +342,7 @@ class HttpTaskTests:
         task = self.task_class(**at_init)
         assert {name: getattr(task, name) for name in at_init} == at_init
         given = self.only(values, self.run_only)
-        with pytest.raises(requests.RequestException):
+        with pytest.raises((requests.RequestException, ValueError)):
             task.run(**given)
 
     def test_falsy_values_are_used(self, api):
@@ -445,6 +455,47 @@ class HttpTaskTests:
                 task.run(**self.only(given, self.run_only))
                 assert self.sent(api.calls[0]) == self.request(given)
 
+    def test_a_path_leads_to_no_other_resource(self, api):
+        values = self.values("value")
+        for name, member in self.members.items():
+            if member.startswith("path."):
+                for part in ["", ".", ".."]:
+                    given = {**values, name: part}
+                    task = self.task_class(**self.without(given, self.run_only))
+                    with pytest.raises(ValueError, match="part of the path"):
+                        task.run(**self.only(given, self.run_only))
+        assert not api.calls
+
+    def test_a_netrc_file_replaces_no_token(self, api, monkeypatch):
+        monkeypatch.setattr(
+            requests.sessions, "get_netrc_auth", lambda url: ("someone", "other")
+        )
+        users = [c["kwargs"] for c in self.credentials if len(c["kwargs"]) == 2]
+        values = self.without(self.values("value"), sum(users, []))
+        for credential in self.credentials:
+            in_header = credential["name"].lower() == "authorization"
+            if credential["place"] == "bearer" or in_header:
+                task = self.task_class(**self.without(values, self.run_only))
+                task.run(**self.only(values, self.run_only))
+                assert self.sent(api.calls[-1]) == self.request(values)
+
+    def test_secrets_in_headers(self, api):
+        values = self.values("value")
+        names = {self.members[k]: k for k in self.secrets}
+        names = [k for m, k in names.items() if m.startswith(("header.", "cookie."))]
+        for credential in self.credentials:
+            if credential["place"] in ("bearer", "header", "cookie"):
+                names += credential["kwargs"]
+        for name in names:
+            task = self.task_class(**self.without(values, self.run_only))
+            line = {**values, name: f"{values[name]}\n"}
+            task.run(**self.only(line, self.run_only))
+            assert self.sent(api.calls[-1]) == self.request(values)
+            lines = {**values, name: "a-secret\nof-two-lines"}
+            with pytest.raises(ValueError, match="no header can hold") as error:
+                task.run(**self.only(lines, self.run_only))
+            assert "a-secret" not in str(error.value)
+
     def test_an_error_of_the_api_is_raised_without_secrets(self, caplog):
         caplog.set_level("DEBUG", logger="prefect")
         values = self.values("value")
@@ -461,6 +512,7 @@ class HttpTaskTests:
                     task.run(**self.only(values, self.run_only))
             if isinstance(failure, int):
                 assert isinstance(error.value, requests.HTTPError)
+                assert error.value.response.status_code == failure
                 assert str(failure) in str(error.value)
             elif not self.hides_url:
                 assert error.value is failure

@@ -466,10 +466,10 @@ class HttpTaskTests:
                         task.run(**self.only(given, self.run_only))
         assert not api.calls
 
-    def test_a_netrc_file_replaces_no_token(self, api, tmp_path, monkeypatch):
-        netrc = tmp_path / "netrc"
-        netrc.write_text("default login someone password other")
-        monkeypatch.setenv("NETRC", str(netrc))
+    def test_a_netrc_file_replaces_no_token(self, api, monkeypatch):
+        monkeypatch.setattr(
+            requests.sessions, "get_netrc_auth", lambda url: ("someone", "other")
+        )
         users = [c["kwargs"] for c in self.credentials if len(c["kwargs"]) == 2]
         values = self.without(self.values("value"), sum(users, []))
         for credential in self.credentials:

@@ -155,7 +155,16 @@ def _of_document(path: Path, operations: tuple[str, ...]) -> ModuleModel:
 
 def _of_openapi(path: Path, wanted: ModuleSpec) -> ModuleModel:
     load, infer = openapi_source()
-    return infer(load(path), wanted)
+    document = load(path)
+    module = infer(document, wanted)
+    said = document.asks_who_calls or document.root.raw("security") is not None
+    if not said and not any(task.http.credentials for task in module.tasks):
+        click.echo(
+            "note: The document does not say how callers prove who they are; a spec can, as in "
+            '`authentication = "bearer"`.',
+            err=True,
+        )
+    return module
 
 
 def openapi_source() -> tuple[Callable[[Path], Document], Callable[..., ModuleModel]]:

@@ -11,7 +11,7 @@ from taskgen.tomlfiles import write as toml
 
 _TOP = """\
 # What the tasks are, in full. Change what should be different; what is left out is inferred.
-# `taskgen new --spec FILE` generates from it, and taskgen's docs/spec.md explains every key.
+# `taskgen new --spec FILE` generates from it, and taskgen's docs/{page} explains every key.
 """
 
 
@@ -28,7 +28,8 @@ def spec_toml(module: ModuleModel) -> Code:
         # What boto3 does not need is not imported for it.
         from taskgen.render.sdk.spec import spec_lines
 
-        return Code(_TOP + "\n" + "\n".join(spec_lines(module)) + "\n")
+        top = _TOP.format(page="spec-sdk.md")
+        return Code(top + "\n" + "\n".join(spec_lines(module)) + "\n")
     lines = [
         *_origin(module),
         f"package = {toml.string(module.package)}",
@@ -37,7 +38,8 @@ def spec_toml(module: ModuleModel) -> Code:
     ]
     for task in module.tasks:
         lines += ["", *_task(task)]
-    return Code(_TOP + "\n" + "\n".join(lines) + "\n")
+    page = "spec.md" if isinstance(module.tasks[0].call, BotoCall) else "openapi.md"
+    return Code(_TOP.format(page=page) + "\n" + "\n".join(lines) + "\n")
 
 
 def _origin(module: ModuleModel) -> Iterator[str]:

@@ -16,12 +16,23 @@ _PREAMBLE = re.compile(
 )
 _AND_RETURN = re.compile(r"^((?:(?!\bto\b).)*? (?:and|then)) return\b")
 """What is done in the end, where nothing before it says who may do it."""
+_AND_DO = re.compile(
+    r"^((?:(?!\b(?:to|that|which|who|whose|if|when|where|can|may|must|will|should|not)\b).)*?"
+    r" (?:and|then) )([a-z]+)(?= (?:it|its|them|their|the|an?|all)\b)"
+)
+"""Another deed with what it is done to, where nothing before it says that somebody else does it."""
+_LOG_IN = re.compile(r"^Log (?=(?:in|out|on|off)\b)")
+_TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*[.,]?")
+_SMALL = frozenset("all and as at by for from if in into of on or per to via with".split())
+"""Words that titles have in small letters; with an article, it is a sentence with names in it."""
+_MANY = ("bulk", "batch", "mass")
+"""What stands in front of a verb, with a hyphen or without."""
 _THIRD_PERSON = re.compile(r"^[A-Za-z][a-z]+s$")
 _NO_VERBS = frozenset(
     """
     access across agents aliases always amazon as aws business customers databases details does
-    events has is its less operations organizations permissions previous process results services
-    settings sometimes status tasks these this unless users various was
+    events has is its less needs operations organizations permissions previous process requires
+    results services settings sometimes status tasks these this unless users various was
     """.split()
 )
 _ARTICLES = frozenset({"a", "an", "the", "all", "one", "your"})
@@ -64,12 +75,15 @@ def summaries(
     """
     plain = _PREAMBLE.sub("", sentence)
     plain = plain[:1].upper() + plain[1:]
+    plain = _without_capitals(plain, service)
     plain = _with_third_persons(plain, _BARE_VERBS | frozenset(verbs))
     first, _, rest = plain.partition(" ")
     lowered = f"{first[:1].lower()}{first[1:]} {rest}"
+    if first.lower() in _MANY and rest.partition(" ")[0] in map(_in_third_person, _BARE_VERBS):
+        return Prose(f"Task that {lowered}"), Prose(plain)
     if first.endswith("ly") and _is_third_person(rest.partition(" ")[0]):
         return Prose(f"Task that {lowered}"), Prose(plain)
-    if _is_third_person(first.rstrip(",")):
+    if _is_third_person(first.rstrip(",").rpartition("-")[2]):
         return Prose(f"Task that {lowered}"), Prose(plain)
     summary = f"Task for the `{operation}` operation of {service}."
     return prose(summary), prose(f"Calls the `{operation}` operation of {service}.")
@@ -101,17 +115,39 @@ def says_more(sentence: str, summary: str) -> bool:
     return summary.startswith("Task for the ") and bool(sentence)
 
 
+def _without_capitals(sentence: str, service: str) -> str:
+    """A title as one writes a sentence: of `Delete Ticket`, `Delete ticket`.
+
+    Names of the service keep their capitals, and so do words that have more than one of them.
+    """
+    first, *others = sentence.split(" ")
+    plain = [bool(_TITLE.fullmatch(word)) for word in others]
+    small = [word for word, is_plain in zip(others, plain, strict=True) if not is_plain]
+    if not any(plain) or any(word[:1].islower() and word not in _SMALL for word in small):
+        return sentence
+    names = service.split()
+    said = [
+        word.lower() if is_plain and word.rstrip(".,") not in names else word
+        for word, is_plain in zip(others, plain, strict=True)
+    ]
+    return " ".join([first, *said])
+
+
 def _with_third_persons(sentence: str, verbs: Collection[str]) -> str:
     """The sentence with its first verbs as one says them of somebody else.
 
     `Create or update a file` is `Creates or updates a file`, and `Partially update it` is
     `Partially updates it`.
     """
-    said = sentence.split(" ")
-    is_adverb = said[0].endswith("ly") and said[0].lower() not in verbs
+    said = _LOG_IN.sub("Logs ", sentence).split(" ")
     if len(said) > 1 and said[1].endswith(":"):
         return sentence
-    for index in range(1 if is_adverb else 0, len(said) - 1):
+    how, hyphen, deed = said[0].rpartition("-")
+    if hyphen and deed in verbs:
+        said[0] = f"{how}-{_in_third_person(deed)}"
+    is_adverb = said[0].endswith("ly") and said[0].lower() not in verbs
+    start = 1 if is_adverb or said[0].lower() in _MANY else 0
+    for index in range(start, len(said) - 1):
         if index and said[index] in ("and", "or"):
             continue
         verb = said[index].rstrip(",")
@@ -121,7 +157,12 @@ def _with_third_persons(sentence: str, verbs: Collection[str]) -> str:
         if not said[index].endswith(",") and said[index + 1] not in ("and", "or"):
             break
     whole = " ".join(said)
-    return whole if whole == sentence else _AND_RETURN.sub(r"\1 returns", whole)
+    if whole == sentence:
+        return whole
+    other = _AND_DO.match(whole)
+    if other and other[2] in verbs:
+        whole = f"{other[1]}{_in_third_person(other[2])}{whole[other.end() :]}"
+    return _AND_RETURN.sub(r"\1 returns", whole)
 
 
 def _in_third_person(verb: str) -> str:

@@ -106,3 +106,20 @@ def test_without_the_libraries_it_says_what_to_install(folder, monkeypatch):
     monkeypatch.setattr("taskgen.cli.sources.find_spec", lambda name: None)
     ran = run("list", "--openapi", "api.yaml")
     assert "OpenAPI documents need `jsonschema-rs`, which is not installed." in str(ran.exception)
+
+
+@pytest.mark.parametrize(("rest", "noted"), [("", True), ("security: []\n", False)])
+def test_a_document_that_does_not_say_who_calls(folder, capsys, rest, noted):
+    paths = f"  /pets:\n    get: {{operationId: pets, {OK}}}\n"
+    written(folder, HEAD.format(version="3.0.0") + paths + rest)
+    ran = taskgen(capsys, "new", "--openapi", "api.yaml", "--dry-run")
+    note = (
+        "note: The document does not say how callers prove who they are; a spec can, as in "
+        '`authentication = "bearer"`.\n'
+    )
+    assert (ran.code, ran.err) == (0, note if noted else "")
+
+
+def test_a_printed_spec_names_the_page_of_its_kind(folder):
+    (folder / "bookshop.yaml").write_bytes(BOOKSHOP.read_bytes())
+    assert "docs/openapi.md explains" in run("spec", "--openapi", "bookshop.yaml").output

@@ -25,6 +25,22 @@ DEEDS = {
     "List and count things.": "Lists and counts things.",
     "Send and things.": "Sends and things.",
     "Create a thing and return it.": "Creates a thing and returns it.",
+    "Delete a thing and remove it.": "Deletes a thing and removes it.",
+    "Create a thing, then run it.": "Creates a thing, then runs it.",
+    "Create a thing and update the list.": "Creates a thing and updates the list.",
+    "Create a thing for users who find and update the list.": (
+        "Creates a thing for users who find and update the list."
+    ),
+    "Create a thing and events.": "Creates a thing and events.",
+    "Log in.": "Logs in.",
+    "Log out of a thing.": "Logs out of a thing.",
+    "Bulk-create things.": "Bulk-creates things.",
+    "Bulk create things.": "Bulk creates things.",
+    "Delete Ticket.": "Deletes ticket.",
+    "Create or Update Many Users.": "Creates or updates many users.",
+    "List Acme Things by ID of OAuth App.": "Lists Acme things by ID of OAuth app.",
+    "Deletes a Lambda Function.": "Deletes a Lambda Function.",
+    "List things of Jane.": "Lists things of Jane.",
     "Allow users to find and return things.": "Allows users to find and return things.",
     "Starts, or resumes, a thing.": "Starts, or resumes, a thing.",
     "This operation sends a thing.": "Sends a thing.",
@@ -56,6 +72,9 @@ NO_DEEDS = [
     "Send",
     "Sync API: Send a thing.",
     "Permissions are needed.",
+    "Requires an admin key.",
+    "Bulk orders of things.",
+    "Log of things.",
 ]
 
 

@@ -30,7 +30,10 @@ _ONLY_A_TYPE = re.compile(
 )
 _STOPS = (".", "!", "?", ".'", ".)")
 _SECTION = re.compile(rf"^({'|'.join(SECTIONS)}): *", re.IGNORECASE)
-_MARK = re.compile(r"^(?:\((?:required|optional)\)|required|optional)[:.,]? +", re.IGNORECASE)
+_MARK = re.compile(
+    r"^(?:\((?i:required|optional)\)[:.,]?|(?i:required|optional)(?:[:.,]|(?= +[A-Z]))) +"
+)
+"""A mark in front of a sentence; of "Required if it is new" it is the first word."""
 
 _LEFT_OUT = re.compile(
     r"""
@@ -45,6 +48,11 @@ _NEEDS_MORE = re.compile(
     r"(:|\b(the following|as follows|below|here|listed here|this table|these steps))\W*$",
     re.IGNORECASE,
 )
+_FRAGMENT = re.compile(
+    r"^(?:If|When|Unless) (?:you|your|the|an?|this|it|[a-z]+ing|[a-z]+ [a-z]+ (?:is|are))\b"
+    r"(?!.*(?:,| then ))"
+)
+"""A condition of which the rest is elsewhere."""
 
 
 @lru_cache(maxsize=4096)
@@ -123,6 +131,8 @@ def _clean(sentence: str) -> Prose:
     if sentence.lower() in ("optional.", "required.", "(optional).", "(required)."):
         return Prose()
     if _LEFT_OUT.match(sentence) or _NEEDS_MORE.search(sentence, max(len(sentence) - 40, 0)):
+        return Prose()
+    if sentence.endswith("?") or _FRAGMENT.match(_IN_BACKTICKS.sub("`", sentence)):
         return Prose()
     if looks_like_credential(sentence):
         return Prose()

@@ -18,6 +18,7 @@ from taskgen.sources.openapi.places import Pointer
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _URL = re.compile(r"https?:/", re.IGNORECASE)
+_UNEXPECTED = re.compile(r"\('([^']+)' was unexpected\)")
 _VERSIONS = ("2.0", "3.0", "3.1")
 
 
@@ -73,7 +74,9 @@ class Document:
         for found in self.operations:
             if name in (found.operation_id, f"{found.method.upper()} {found.path}"):
                 return found
-        return None
+        method, space, path = name.partition(" ")
+        # Methods are written in small letters in documents.
+        return self.find(f"{method.upper()}{space}{path}") if method.islower() and space else None
 
 
 def load_document(path: Path) -> Document:
@@ -158,7 +161,7 @@ def _against_schema(root: Node, version: str) -> Iterator[Problem]:
         yield Problem(
             f"The document is not as OpenAPI {version} has it: {readable(said)}.",
             hint=_next_step(said, pointer),
-            place=root.file.place(pointer),
+            place=root.file.place((*pointer, *_UNEXPECTED.findall(said)[:1])),
         )
         if len(seen) >= MAX_PROBLEMS:
             return

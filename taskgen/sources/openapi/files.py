@@ -132,7 +132,13 @@ def _read(path: Path, name: str, referred: Callable[[], Place] | None) -> File:
         content = read_file(path)
     except TaskgenError as error:
         raise TaskgenError(
-            Problem(each.message, each.hint, referred() if referred else Place(name))
+            Problem(
+                each.message.replace("The file can't", f"The file `{readable(name)}` can't"),
+                each.hint,
+                referred(),
+            )
+            if referred
+            else Problem(each.message, each.hint, Place(name))
             for each in error.problems
         ) from None
     begins = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]

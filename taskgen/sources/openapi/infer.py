@@ -52,7 +52,8 @@ def module_model(document: Document, spec: ModuleSpec) -> ModuleModel:
             chosen.append((task, found))
     title = (spec.openapi and spec.openapi.name) or plain(document.title) or "API"
     tasks = _tasks(document, chosen, spec, title, problems)
-    problems += twins(tasks, spec)
+    # Of two operations with one id, the document's problem tells.
+    problems += twins({task.key: task for task in tasks}.values(), spec)
     if problems:
         raise TaskgenError(list(dict.fromkeys(problems))[:MAX_PROBLEMS])
     package = names.package_name(title)

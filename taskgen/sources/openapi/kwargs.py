@@ -32,6 +32,9 @@ _NUMBERS = re.compile(r"(^|_)(t?otp|cvv|cvc|mfa_code|card_number)$")
 _SESSIONS = re.compile(r"(^|_)(session|sess|sid)(_|$)|sess(ion)?_?id$")
 """Cookies that let in who has them; elsewhere it is a `session_id` alone."""
 
+_FEWEST_LETTERS = 3
+"""Of a name that is a word."""
+
 _SHORT_SECRET = 8
 """Characters of a text that may be a part of any other."""
 
@@ -124,7 +127,14 @@ def _default(schema: Schema) -> Value:
     return value
 
 
-def _said_by_its_name(name: str) -> str:
+def _said_by_its_name(part: Part) -> str:
+    """What the name says: of a header and a cookie it is no words, nor is it of a letter or two."""
+    where, name = part.member[0], part.name
+    if re.fullmatch(r"[\w.$-]+", name, re.ASCII):
+        if where in ("header", "cookie"):
+            return f"The {where} `{name}`."
+        if len(name) < _FEWEST_LETTERS:
+            return f"The {'member' if where == 'body' else 'parameter'} `{name}`."
     return f"The {' '.join(word if word.isupper() else word.lower() for word in words(name))}."
 
 
@@ -132,7 +142,7 @@ def _doc(part: Part, default_is_of_the_api: bool) -> Prose:
     text = " ".join(sentences(part.documentation, _DOC_BUDGET))
     if not text:
         text = "The body of the request." if part.member == ("body",) else ""
-        text = text or _said_by_its_name(part.name)
+        text = text or _said_by_its_name(part)
     said = [text, _values_doc(part.schema, text)]
     if default_is_of_the_api:
         said.append(_default_doc(part.schema, part.documentation))

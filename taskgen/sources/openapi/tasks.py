@@ -205,8 +205,9 @@ class _TaskMaker:
             long = type(long)(each for each in long if "Location" not in each)
         first = short[0] if short else long[0] if long else Prose()
         first = fuller(first, long[0]) if long else first
+        said = self.spec.openapi
         summary, run_summary = summaries(
-            first, self.found.name, prose(self.document.title) or "the API"
+            first, self.found.name, (said and said.name) or prose(self.document.title) or "the API"
         )
         rest = list(long)
         if rest and rest[0].lower().rstrip(".") == first.lower().rstrip("."):

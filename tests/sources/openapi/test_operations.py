@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from taskgen.model.http import Answer, Body, Place, Style
@@ -527,6 +529,15 @@ class TestWishes:
             "`pets` needs `query.a`, and nothing fills it. Take it out of `omit`.",
             'The answer of `pets` has no member `id`. Say `"all"` or `"nothing"`.',
         ]
+
+    def test_the_name_of_the_api(self, tmp_path):
+        path = written(
+            tmp_path,
+            HEAD.format(version="3.0.3") + textwrap.indent(textwrap.dedent(self.PATHS), "  "),
+        )
+        spec = ModuleSpec("", openapi=OpenApiSpec("api.yaml", name="Corner"))
+        module = module_model(load_document(path), spec)
+        assert module.tasks[0].summary == "Task for the `pets` operation of Corner."
 
     HEADERS = f"""
         /pets/{{id}}:

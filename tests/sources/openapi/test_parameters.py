@@ -263,6 +263,15 @@ def test_secrets(tmp_path, text, secret):
         ("The color", "The color."),
         ("", "The color."),
         ("Optional. The color, e.g. red.", "The color, e.g. red."),
+        ("(required) The color.", "The color."),
+        ("**Required** The color.", "The color."),
+        ("**Required if you paint**. The color.", "Required if you paint. The color."),
+        ("Optional color of it.", "Optional color of it."),
+        ("Painting something?", "The color."),
+        ("The color. If you paint it.", "The color."),
+        ("When audio output is wanted with `a, b`.", "The color."),
+        ("If you paint it, the color.", "If you paint it, the color."),
+        ("If true the color is sent.", "If true the color is sent."),
         ("<p>The <b>color</b><br>Of it.</p>", "The color. Of it."),
         ("The color.\n\n- one\n- two\n\n| a |\n|---|\n| b |", "The color."),
         ("One of the following:\n\n* a", "The color."),
@@ -280,6 +289,20 @@ def test_docs(tmp_path, text, doc):
     kwarg, _ = parameter(
         tmp_path, f"name: color, in: query, description: {written_}, schema: {{type: string}}"
     )
+    assert kwarg.doc == doc
+
+
+@pytest.mark.parametrize(
+    ("text", "doc"),
+    [
+        ("name: X-Shop-Tags, in: header", "The header `X-Shop-Tags`."),
+        ("name: theme, in: cookie", "The cookie `theme`."),
+        ("name: q, in: query", "The parameter `q`."),
+        ("name: due_at, in: query", "The due at."),
+    ],
+)
+def test_what_nobody_describes_is_said_by_its_name(tmp_path, text, doc):
+    kwarg, _ = parameter(tmp_path, f"{text}, schema: {{type: string}}")
     assert kwarg.doc == doc
 
 

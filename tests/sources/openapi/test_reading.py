@@ -260,7 +260,7 @@ class TestReferences:
 
     def test_files_that_are_not_there(self, tmp_path):
         said = self.refused(tmp_path, "no.yaml#/x")
-        assert said.startswith("api.yaml:7:21: The file can't be read: no such file")
+        assert said.startswith("api.yaml:7:21: The file `no.yaml` can't be read: no such file")
 
     def test_references_in_a_circle(self, tmp_path):
         rest = "components: {parameters: {a: {$ref: '#/components/parameters/b'},"
@@ -317,6 +317,28 @@ def test_a_key_in_what_is_no_header(tmp_path):
     rest = f"components: {{securitySchemes: {{key: {scheme}}}}}\nsecurity: [{{key: []}}]\n"
     text = refused(tmp_path, GOOD + f"  /a: {{get: {{{OK}}}}}\n" + rest)
     assert "`X: Y` is not the name of a header." in text
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("  a: {}\n", "api.yaml:5:3: "), ("  /a:\n    get2: {}\n", "api.yaml:6:5: ")],
+)
+def test_what_is_unexpected_is_the_place(tmp_path, path, place):
+    assert refused(tmp_path, GOOD + path).startswith(place)
+
+
+def test_methods_in_small_letters(tmp_path):
+    path = written(tmp_path, GOOD + f"  /pets: {{get: {{{OK}}}}}\n")
+    found = load_document(path).find("get /pets")
+    assert found
+    assert found.name == "GET /pets"
+
+
+def test_of_operations_with_one_id_that_is_said_and_no_more(tmp_path):
+    operation = f"{{get: {{operationId: a, {OK}}}}}"
+    text = refused(tmp_path, GOOD + f"  /a: {operation}\n  /b: {operation}\n")
+    assert "Two operations have the `operationId` `a`" in text
+    assert "would both be the class" not in text
 
 
 def test_links_in_a_circle(tmp_path):

@@ -165,10 +165,10 @@ class SdkTaskTests:
         sdk = MagicMock()
         module = sys.modules[self.task_class.__module__]
         for name, path in self.sdk.items():
-            sdk.attach_mock(self.mock_of(locate(path)), name)
+            sdk.attach_mock(self.mock_of(self.real(path)), name)
         for path, kind in self.types.items():
             *parents, last = path.split(".")
-            mock = create_autospec(locate(kind), instance=True)
+            mock = create_autospec(self.real(kind), instance=True)
             setattr(reduce(getattr, parents, sdk), last, mock)
         for path in self.awaited:
             *parents, last = path.split(".")
@@ -182,6 +182,11 @@ class SdkTaskTests:
             if hasattr(module, name) and (self.reads_clock or helper is not Clock):
                 monkeypatch.setattr(module, name, helper)
         return sdk
+
+    def real(self, path):
+        """What the SDK has at a path; an attribute of a package may hide its module."""
+        module, _, name = path.rpartition(".")
+        return getattr(sys.modules.get(module), name, None) or locate(path)
 
     def mock_of(self, thing):
         """A mock with the signatures of a class, or with that of a function."""
@@ -381,7 +386,7 @@ class SdkTaskTests:
     def test_errors_of_the_sdk_are_caught(self, sdk_mock, response):
         for path, kind, message in self.caught:
             said = {"__init__": lambda self: None, "__str__": lambda self: "of the SDK"}
-            raised = type("Raised", (locate(path),), said)()
+            raised = type("Raised", (self.real(path),), said)()
             for end in self.end_mocks(sdk_mock):
                 end.side_effect = raised
             with pytest.raises(kind) as error:

@@ -183,7 +183,17 @@ def request_statements(task: TaskModel) -> list[Code]:
     arguments += [*body_arguments, *auth_arguments, *cert_arguments]
     timeout = next(kwarg for kwarg in task.kwargs if kwarg.member == ("timeout",))
     arguments.append(_argument("timeout", layout.Expression(value_of(timeout))))
+    if _stays(task):
+        arguments.append(_argument("allow_redirects", False))
     return [*steps, *_sent(task, call, arguments), *_returned(task)]
+
+
+def _stays(task: TaskModel) -> bool:
+    """Whether no redirect is followed: `requests` takes these secrets to any other host."""
+    held = [k.member[1].lower() for k in task.kwargs if k.secret and k.member[0] == "header"]
+    held += [each.name.lower() for each in task.http.at(Place.HEADER)]
+    cookies = any(kwarg.secret and kwarg.member[0] == "cookie" for kwarg in task.kwargs)
+    return cookies or any(task.http.at(Place.COOKIE)) or bool({*held} - {"authorization"})
 
 
 def _sent(task: TaskModel, call: HttpCall, arguments: list[str | layout.Keyword]) -> Iterator[Code]:
@@ -193,6 +203,7 @@ def _sent(task: TaskModel, call: HttpCall, arguments: list[str | layout.Keyword]
     if not secret_in_url(task):
         yield Code(layout.call(head, arguments, "", _INDENT))
         yield Code("response.raise_for_status()")
+        yield from _refused_redirect(task)
         return
     sent = layout.call(head, arguments, "", _INDENT + 4)
     pad, inner = " " * _INDENT, " " * (_INDENT + 4)
@@ -210,6 +221,19 @@ def _sent(task: TaskModel, call: HttpCall, arguments: list[str | layout.Keyword]
         f"{inner}    response=response,\n"
         f"{inner})"
     )
+    yield from _refused_redirect(task)
+
+
+def _refused_redirect(task: TaskModel) -> Iterator[Code]:
+    if _stays(task) and task.http.method != "head":
+        inner = " " * (_INDENT + 4)
+        yield Code(
+            f"if response.is_redirect:\n"
+            f"{inner}# It may lead to another host, to which `requests` would take the secret.\n"
+            f"{inner}raise requests.HTTPError(\n"
+            f'{inner}    "The API redirects, which is not followed.", response=response\n'
+            f"{inner})"
+        )
 
 
 def _returned(task: TaskModel) -> Iterator[Code]:

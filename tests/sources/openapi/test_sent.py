@@ -158,6 +158,20 @@ class TestTokens:
             self.task(tmp_path, "type: apiKey, in: query, name: shopKey").run(shop_key="a-secret")
         assert error.value.response.status_code == 404
 
+    @pytest.mark.parametrize("place", ["header", "cookie"])
+    def test_a_redirect_takes_no_key_elsewhere(self, tmp_path, api, place):
+        answered(api, status=302, headers={"Location": "https://elsewhere.example.com/"})
+        task = self.task(tmp_path, f"type: apiKey, in: {place}, name: X-Shop-Key")
+        with pytest.raises(requests.HTTPError, match=r"^The API redirects, which is not followed"):
+            task.run(shop_key="a-secret")
+
+    def test_a_redirect_is_followed_without_the_token(self, tmp_path, api):
+        there = "https://elsewhere.example.com/"
+        answered(api, status=302, headers={"Location": there})
+        answered(api, url=there, body=b"a file")
+        assert self.task(tmp_path, "type: http, scheme: bearer").run(token="a-secret") == b"a file"
+        assert "Authorization" not in api.calls[1].request.headers
+
 
 class TestFiles:
     def body(self, members):

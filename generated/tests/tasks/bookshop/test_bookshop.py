@@ -506,6 +506,25 @@ class HttpTaskTests:
                 task.run(**self.only(lines, self.run_only))
             assert "a-secret" not in str(error.value)
 
+    def test_no_redirect_takes_a_secret_to_another_host(self):
+        values = self.values("value")
+        task = self.task_class(**self.without(values, self.run_only))
+        elsewhere = "https://elsewhere.example.net/"
+        with responses.RequestsMock(assert_all_requests_are_fired=False) as api:
+            for method in {self.method, "GET"}:
+                api.add(method, elsewhere, body="{}")
+            everything = re.compile("(?!.*elsewhere).*", re.DOTALL)
+            headers = {"Location": elsewhere}
+            api.add(self.method, everything, status=302, headers=headers)
+            try:
+                task.run(**self.only(values, self.run_only))
+            except (requests.RequestException, LookupError):
+                pass
+            assert api.calls[0].response.status_code == 302
+            for call in list(api.calls)[1:]:
+                for name in self.secrets:
+                    assert str(values[name]) not in str(call.request.headers)
+
     def test_an_error_of_the_api_is_raised_without_secrets(self, caplog):
         caplog.set_level("DEBUG", logger="prefect")
         values = self.values("value")

@@ -123,3 +123,10 @@ def test_a_document_that_does_not_say_who_calls(folder, capsys, rest, noted):
 def test_a_printed_spec_names_the_page_of_its_kind(folder):
     (folder / "bookshop.yaml").write_bytes(BOOKSHOP.read_bytes())
     assert "docs/openapi.md explains" in run("spec", "--openapi", "bookshop.yaml").output
+
+
+def test_a_kwarg_that_a_spec_may_not_call_so(folder, capsys):
+    kwarg = '[tasks.AddTags.kwargs.tags]\nmember = "path.tags"\n'
+    written(folder, f'openapi = "api.yaml"\n{kwarg}', "spec.toml")
+    ran = taskgen(capsys, "new", "--spec", "spec.toml")
+    assert "Call it `tag_tags`, and say which `member` it fills." in ran.err

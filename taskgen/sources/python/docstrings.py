@@ -32,6 +32,13 @@ _GOOGLE_TITLES = (
 _GOOGLE = re.compile(rf"^({_GOOGLE_TITLES}):[ \t]*$", re.MULTILINE)
 _FIRST_LINE = re.compile(r"^\s*(?:\w+\.)*(\w+)\s*\(((?:[^()\n]|\([^()\n]*\))*)\)\s*(?:->.*)?$")
 _REQUIRED = re.compile(r"\(\s*required\s*\)|^required\.?\s*$", re.IGNORECASE)
+_TYPE_LINE = re.compile(
+    r"((?:int|str|bool|float|bytes|dict|list)\b(?:\[[\w.\[\], ]*\])?|[A-Z][a-z]+[A-Z]\w*|"
+    r"\w[\w.]*\[[\w.\[\], ]+\]|:class:`[\w.]+`)( \(optional\))?\n\s*(?=[A-Z`])"
+)
+"""A type in the first line of a field's text, with a sentence below it."""
+_LISTED = re.compile(r"^([ \t]+)[-*] [`*]*(\w+)[`*]* - ", re.MULTILINE)
+"""How a parameter begins in a list: ` - limit - the number of items`."""
 _PARAGRAPH_NAME = re.compile(r"^``(\w+)``:?\s+(\S.*)", re.DOTALL)
 
 MAX_DOCSTRING = 100_000
@@ -160,6 +167,10 @@ def _read_fields(text: str) -> Documented:
                 types.setdefault(name, " ".join(words))
             if _REQUIRED.search(content):
                 required.add(name)
+            written = _TYPE_LINE.match(content)
+            if written:
+                types.setdefault(name, written[1] + (written[2] or ""))
+                content = content[written.end() :]
             fields.append(f":param {name}: {content}")
         elif kind in _TYPE_FIELDS and name.isidentifier():
             types[name] = " ".join(content.split())
@@ -228,6 +239,7 @@ def _read_google(text: str) -> Documented:
     matches = list(_GOOGLE.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         section = text[match.start() : following.start() if following else len(text)]
+        section = _LISTED.sub(r"\1\2: ", section)
         try:
             # One by one, so that an empty section takes no other with it; the parser takes a
             # title for one only below a first line.

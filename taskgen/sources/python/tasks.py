@@ -36,6 +36,7 @@ from taskgen.text import (
 )
 
 _QUOTED = re.compile(r"`(\w+)`")
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z`])")
 
 _TELLS_OF_ITERATOR = re.compile(r"\b(iterator|generator|iterable)\b", re.IGNORECASE)
 
@@ -114,6 +115,8 @@ class _TaskMaker:
         self.path = list(_attributes(chain))
         self.noun = names.noun_of_call(self.path, self.class_shown(), self.method)
         self.names = names.KwargNames([chain.root, "asyncio"])
+        self.taken: set[str] = set()
+        """Parameters of the call that are given to it."""
         self.renamed: dict[str, str] = {}
         """Parameters of the call whose kwargs have other names."""
 
@@ -131,7 +134,9 @@ class _TaskMaker:
         kwargs = _in_order([*last.kwargs, *(k for chosen in others for k in chosen.kwargs)])
         self.check_secrets(kwargs)
         self.check_open(facts, last)
-        kwargs = tuple(replace(kwarg, doc=self.in_kwargs(kwarg.doc)) for kwarg in kwargs)
+        kwargs = tuple(
+            replace(kwarg, doc=self.in_kwargs(self.of_kwargs(kwarg.doc))) for kwarg in kwargs
+        )
         returned = returned_by(facts)
         self.notes += [returned.note] if returned.note else []
         shown = _shown_path(chain)
@@ -142,7 +147,7 @@ class _TaskMaker:
             Prose("") if collected and _TELLS_OF_ITERATOR.search(said.summary) else said.summary
         )
         summary, run_summary = summaries_of(self.in_kwargs(said_first), shown, title, self.method)
-        description = self.in_kwargs(said.description)
+        description = self.in_kwargs(self.of_kwargs(said.description))
         if says_more(said_first, summary):
             description = Prose(f"{said_first} {description}".strip())
         return TaskModel(
@@ -174,6 +179,14 @@ class _TaskMaker:
         return [
             each for each in arguments.of_call(facts) if each.required or each.name not in known
         ]
+
+    def of_kwargs(self, text: Prose) -> Prose:
+        """The sentences that quote no parameter of the call which the task does not have."""
+        others = {each.name for each in self.chain.call.parameters} - self.taken
+        kept = [
+            each for each in _SENTENCE_END.split(text) if others.isdisjoint(_QUOTED.findall(each))
+        ]
+        return Prose(" ".join(kept))
 
     def in_kwargs(self, text: Prose) -> Prose:
         """The text with the kwargs' names in place of the parameters' that it quotes."""
@@ -351,6 +364,8 @@ class _TaskMaker:
             )
         dicts = {each.inside for each, _ in pairs if each.inside}
         constructs = step.constructs or noun == "client"
+        if step.call is self.chain.call:
+            self.taken |= {each.name for each, _ in pairs}
         for parameter, argument in pairs:
             if parameter.name in dicts:
                 continue

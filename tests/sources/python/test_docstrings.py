@@ -187,3 +187,24 @@ def test_docstrings_that_nobody_wrote_are_none() -> None:
     assert own_docstring(Plain) == ""
     assert own_docstring(Documented) == "Has one."
     assert own_docstring(Heir) == ""
+
+
+def test_a_list_of_parameters_below_their_title() -> None:
+    documented = read_docstring(
+        "Search.\n\nParameters:\n    - q - the query, see\n          the docs\n"
+        "    - `limit` - how many\n"
+    )
+    texts = {name: " ".join(each.text.split()) for name, each in documented.parameters.items()}
+    assert texts == {"q": "the query, see the docs", "limit": "how many"}
+
+
+def test_a_type_in_the_first_line_of_a_field_is_no_text() -> None:
+    documented = read_docstring(
+        "Run.\n\n:param job_id: int\n  The ID.\n"
+        ":param names: List[str] (optional)\n  Their names.\n"
+        ":param plain: Whether\n  it is.\n"
+    )
+    said = {name: (each.type, each.text) for name, each in documented.parameters.items()}
+    assert said["job_id"] == ("int", "The ID.")
+    assert said["names"] == ("List[str] (optional)", "Their names.")
+    assert said["plain"][1].startswith("Whether")

@@ -569,6 +569,24 @@ def test_the_requirement_is_the_distribution_that_is_installed() -> None:
     assert azure.name == "azure-storage-blob"
 
 
+def test_text_of_parameters_that_the_task_has_not_is_left_out(write_sdk: WriteSdk) -> None:
+    sdk = write_sdk(
+        '''
+        def start(query, size=1, callback=None):
+            """Start it.
+
+            Give the rows with `size`. Tell `callback` of the end.
+
+            Args:
+                query: What is asked. It is given to `callback` as well.
+            """
+        '''
+    )
+    made = task(f"{sdk}:start")
+    assert made.description == ("Give the rows with `size`.",)
+    assert kwarg(made, "query").doc == "What is asked."
+
+
 # Secrets ----------------------------------------------------------------------------------------
 
 

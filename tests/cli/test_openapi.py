@@ -69,7 +69,7 @@ def test_a_spec_says_how_callers_prove_who_they_are(folder):
     (folder / "spec.toml").write_text('openapi = "api.yaml"\nauthentication = "header X-Key"\n')
     assert run("new", "--spec", "spec.toml").exit_code == 0
     source = (folder / "generated/tasks/shop/shop.py").read_text()
-    assert 'headers={"X-Key": str(key_value)}' in source
+    assert 'headers={"X-Key": self._secret(key_value)}' in source
     printed = run("spec", "--spec", "spec.toml").output
     assert 'authentication = "header X-Key"' in printed
 

@@ -101,7 +101,8 @@ def _basic_is_stronger(tree: ast.ClassDef) -> None:
     tests = {ast.unparse(node.test) for node in ifs}
     for node in ifs:
         header = re.fullmatch(
-            r"request_headers\['Authorization'\] = f'Bearer {(\w+)}'", ast.unparse(node.body[0])
+            r"request_headers\['Authorization'\] = f'Bearer {self\._secret\((\w+)\)}'",
+            ast.unparse(node.body[0]),
         )
         for both in tests if header else ():
             user, _, password = both.replace(" is not None", "").partition(" and ")

@@ -342,8 +342,9 @@ class HttpTaskTests:
         task = self.task_class(**at_init)
         assert {name: getattr(task, name) for name in at_init} == at_init
         given = self.only(values, self.run_only)
-        with pytest.raises((requests.RequestException, ValueError)):
+        with pytest.raises((requests.RequestException, ValueError)) as error:
             task.run(**given)
+        assert "must be provided" not in str(error.value)
 
     def test_falsy_values_are_used(self, api):
         values = self.falsy()
@@ -464,7 +465,16 @@ class HttpTaskTests:
                     task = self.task_class(**self.without(given, self.run_only))
                     with pytest.raises(ValueError, match="part of the path"):
                         task.run(**self.only(given, self.run_only))
-        assert not api.calls
+                assert not api.calls
+
+    def test_a_list_in_a_path(self, api):
+        values = self.values("value")
+        for name, member in self.members.items():
+            if member.startswith("path.") and self.kinds.get(name) != "flag":
+                given = {**values, name: ["1/2 ", "a&b"]}
+                task = self.task_class(**self.without(given, self.run_only))
+                task.run(**self.only(given, self.run_only))
+                assert "1%2F2%20,a%26b" in api.calls[-1].request.url
 
     def test_a_netrc_file_replaces_no_token(self, api, monkeypatch):
         monkeypatch.setattr(

@@ -69,7 +69,7 @@ def test_a_spec_says_how_callers_prove_who_they_are(folder):
     (folder / "spec.toml").write_text('openapi = "api.yaml"\nauthentication = "header X-Key"\n')
     assert run("new", "--spec", "spec.toml").exit_code == 0
     source = (folder / "generated/tasks/shop/shop.py").read_text()
-    assert 'headers={"X-Key": str(key_value)}' in source
+    assert 'headers={"X-Key": self._secret(key_value)}' in source
     printed = run("spec", "--spec", "spec.toml").output
     assert 'authentication = "header X-Key"' in printed
 
@@ -123,3 +123,10 @@ def test_a_document_that_does_not_say_who_calls(folder, capsys, rest, noted):
 def test_a_printed_spec_names_the_page_of_its_kind(folder):
     (folder / "bookshop.yaml").write_bytes(BOOKSHOP.read_bytes())
     assert "docs/openapi.md explains" in run("spec", "--openapi", "bookshop.yaml").output
+
+
+def test_a_kwarg_that_a_spec_may_not_call_so(folder, capsys):
+    kwarg = '[tasks.AddTags.kwargs.tags]\nmember = "path.tags"\n'
+    written(folder, f'openapi = "api.yaml"\n{kwarg}', "spec.toml")
+    ran = taskgen(capsys, "new", "--spec", "spec.toml")
+    assert "Call it `tag_tags`, and say which `member` it fills." in ran.err

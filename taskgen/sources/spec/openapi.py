@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from taskgen.conventions import is_reserved
 from taskgen.sources.spec.fields import Keys
 from taskgen.sources.spec.reader import Reader
 from taskgen.sources.spec.values import CREDENTIAL, credentials
@@ -43,6 +44,14 @@ class OpenApiReader(Reader):
     member_form: ClassVar[re.Pattern[str]] = _WHOLE
     an_operation: ClassVar[str] = "`taskgen list --openapi FILE` shows the operations."
     a_member: ClassVar[str] = 'Write where it goes and its name: `"query.limit"`.'
+
+    def kwarg_name_fault(self, name: str, noun: str) -> tuple[str, str] | None:
+        """Why no kwarg can have the name, and what to do."""
+        fault = super().kwarg_name_fault(name, noun)
+        if fault is None or not is_reserved(name):
+            return fault
+        instead = f"{noun}_{name}" if noun else f"{name}_"
+        return fault[0], f"Call it `{instead}`, and say which `member` it fills."
 
     def module(self) -> ModuleSpec:
         """The whole spec."""

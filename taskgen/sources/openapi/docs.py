@@ -45,7 +45,8 @@ _LEFT_OUT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NEEDS_MORE = re.compile(
-    r"(:|\b(the following|as follows|below|here|listed here|this table|these steps))\W*$",
+    r"(:|\b(the following(( \w+){0,3} (types|values|formats|fields|options|parameters|scopes))?|"
+    r"as follows|below|here|listed here|this table|these steps))\W*$",
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(

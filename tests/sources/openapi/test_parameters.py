@@ -275,6 +275,7 @@ def test_secrets(tmp_path, text, secret):
         ("<p>The <b>color</b><br>Of it.</p>", "The color. Of it."),
         ("The color.\n\n- one\n- two\n\n| a |\n|---|\n| b |", "The color."),
         ("One of the following:\n\n* a", "The color."),
+        ("It has a color. It takes the following custom media types.", "It has a color."),
         ("Args:\nThe color.", "The color."),
         ('Say "yes" or {{ no }}.', "Say 'yes' or { no }."),
         ("A\u202e right-to-left \x07 bell.", "A right-to-left bell."),

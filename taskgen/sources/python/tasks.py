@@ -135,7 +135,8 @@ class _TaskMaker:
         self.check_secrets(kwargs)
         self.check_open(facts, last)
         kwargs = tuple(
-            replace(kwarg, doc=self.in_kwargs(self.of_kwargs(kwarg.doc))) for kwarg in kwargs
+            replace(kwarg, doc=self.in_kwargs(self.of_kwargs(kwarg.doc)) or _named(kwarg))
+            for kwarg in kwargs
         )
         returned = returned_by(facts)
         self.notes += [returned.note] if returned.note else []
@@ -543,6 +544,11 @@ class _TaskMaker:
                     self.target.links[-1].column,
                 )
             )
+
+
+def _named(kwarg: Kwarg) -> Prose:
+    """What is said of a kwarg of which nothing else is left to say."""
+    return prose(f"The {spoken(kwarg.name)}.")
 
 
 def _attributes(chain: Chain) -> Iterator[str]:

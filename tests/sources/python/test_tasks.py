@@ -809,3 +809,18 @@ def test_a_result_with_a_generator_in_it_is_noted(write_sdk: WriteSdk) -> None:
 def test_a_noun_that_the_method_says_is_said_once(write_sdk: WriteSdk) -> None:
     sdk = write_sdk("class QueryApi:\n    def query(self): ...")
     assert task(f"{sdk}:QueryApi.query").name.count("Query") == 1
+
+
+def test_a_kwarg_whose_docs_are_all_of_what_there_is_not_is_said_by_its_name(
+    write_sdk: WriteSdk,
+) -> None:
+    sdk = write_sdk(
+        '''
+        def get(delay=None, _retry=None):
+            """Get it.
+
+            :param int delay: The seconds before `_retry`.
+            """
+        '''
+    )
+    assert kwarg(task(f"{sdk}:get"), "delay").doc == "The delay."

@@ -90,7 +90,7 @@ class TestNewPage:
 
     @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))))
     def test_has_any_title(self, title):
-        # As models have it; of a quote alone, the `toml` that Prefect reads this with makes nothing.
+        # As models have it: the `toml` that Prefect reads it with refuses a quote alone.
         title = prose(title)
         text = add_classes(NEW_OUTLINE, "x", "aws", title, "m", ["A"])
         assert toml.loads(text)["pages"]["tasks"]["aws"]["title"] == title
